@@ -1,0 +1,126 @@
+/// What a register says of a firm. 登记状态
+public enum FirmStatus: UInt8, Sendable, Codable {
+  /// 存续、在业、开业
+  case active
+  /// 注销
+  case cancelled
+  /// 吊销
+  case revoked
+  /// 迁出、停业 and the like
+  case suspended
+  case unknown
+}
+
+/// Facts of law or of the firm that keep it off a list. 标记
+public struct FirmFlags: OptionSet, Sendable, Hashable, Codable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// Listed on an exchange. 上市
+  public static let listed = FirmFlags(rawValue: 1)
+  /// 失信被执行人
+  public static let dishonest = FirmFlags(rawValue: 2)
+  /// Asked not to be contacted. 谢绝联系
+  public static let doNotContact = FirmFlags(rawValue: 4)
+  /// Illustrative, not a real firm. 示例
+  public static let example = FirmFlags(rawValue: 8)
+  /// Foreign-invested or overseas. 外资
+  public static let foreign = FirmFlags(rawValue: 16)
+}
+
+/// Firms as columns; a row is a firm. 企业
+public struct Firms: Sendable, Equatable {
+  /// Ledger id, ascending: the last tie-breaker everywhere.
+  public var id: [Int64] = []
+  public var name: [String] = []
+  /// 统一社会信用代码, empty text when not known.
+  public var creditCode = Known<String>(blank: "")
+  public var stockCode = Known<String>(blank: "")
+  /// Row of `Places` of the registered seat.
+  public var seat = Known<Int32>(blank: 0)
+  public var status: [FirmStatus] = []
+  public var flags: [FirmFlags] = []
+  public var employees = Known<Float>(blank: 0)
+  /// 10k yuan per year.
+  public var revenue = Known<Float>(blank: 0)
+  public var established = Known<Day>(blank: Day(number: 0))
+  public var provenance: [Provenance] = []
+
+  public init() {}
+  public var count: Int { id.count }
+
+  /// The row of a ledger id. Complexity: O(log n).
+  public func find(id wanted: Int64) -> Int? {
+    var low = 0
+    var high = id.count
+    while low < high {
+      let middle = (low + high) / 2
+      if id[middle] < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < id.count && id[low] == wanted ? low : nil
+  }
+}
+
+/// How sure a link between firm and segment is. 挂链结论
+public enum LinkClass: UInt8, Sendable, Codable, Comparable {
+  /// 待核
+  case uncertain
+  /// 确认
+  case confirmed
+  public static func < (left: LinkClass, right: LinkClass) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// Which firms sit on which segment, grouped by segment: the postings of the chain. 挂链表
+///
+/// Shapes: `offset` has one more entry than there are segments; the postings of segment `s` are
+/// the rows `offset[s]..<offset[s + 1]` of every other column, ascending by firm.
+public struct Postings: Sendable, Equatable {
+  public var offset: [Int32] = [0]
+  public var firm: [Int32] = []
+  /// The segment's part of the firm's revenue, in (0, 1]; a firm's shares sum to at most 1.
+  public var share: [Float] = []
+  /// True where the share is a record, false where it is the linker's even split.
+  public var shareKnown: [Bool] = []
+  public var score: [Float] = []
+  public var linkClass: [LinkClass] = []
+  /// Free capacity, 10k yuan per year.
+  public var capacity = Known<Float>(blank: 0)
+  /// Quality or qualification level, 0 lowest.
+  public var quality = Known<UInt8>(blank: 0)
+  public var provenance: [Provenance?] = []
+
+  public init() {}
+  public var count: Int { firm.count }
+
+  public func rows(of segment: Int) -> Range<Int> {
+    Int(offset[segment])..<Int(offset[segment + 1])
+  }
+}
+
+/// Rows of a table grouped by firm. 分组
+///
+/// Shapes: the rows of firm `f` are `offset[f]..<offset[f + 1]` of `rows`.
+public struct FirmGroups<Row: Sendable & Equatable>: Sendable, Equatable {
+  public private(set) var offset: [Int32] = [0]
+  public private(set) var rows: [Row] = []
+
+  /// - Parameter rows: in any order; grouped stably.
+  public init(firmCount: Int, rows unsorted: [(firm: Int, row: Row)]) {
+    var counts = [Int32](repeating: 0, count: firmCount + 1)
+    for item in unsorted { counts[item.firm + 1] += 1 }
+    for firm in 0..<firmCount { counts[firm + 1] += counts[firm] }
+    offset = counts
+    var next = counts
+    var order = [Int](repeating: 0, count: unsorted.count)
+    for (index, item) in unsorted.enumerated() {
+      order[Int(next[item.firm])] = index
+      next[item.firm] += 1
+    }
+    rows = order.map { unsorted[$0].row }
+  }
+
+  public subscript(firm: Int) -> ArraySlice<Row> {
+    rows[Int(offset[firm])..<Int(offset[firm + 1])]
+  }
+}
