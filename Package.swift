@@ -6,6 +6,7 @@ let package = Package(
   products: [.library(name: "Atlas", targets: ["Atlas"])],
   targets: [
     .target(name: "Atlas"),
+    .target(name: "Matching", dependencies: ["Atlas"]),
     .target(name: "Expectations", path: "Tests/Expectations"),
     .testTarget(name: "AtlasTests", dependencies: ["Atlas", "Expectations"]),
   ],
