@@ -8,6 +8,7 @@ let package = Package(
     .target(name: "Atlas"),
     .target(name: "Matching", dependencies: ["Atlas"]),
     .target(name: "Expectations", path: "Tests/Expectations"),
+    .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),
     .testTarget(name: "AtlasTests", dependencies: ["Atlas", "Expectations"]),
   ],
   swiftLanguageModes: [.v6]
