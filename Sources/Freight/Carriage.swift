@@ -49,16 +49,20 @@ struct Rates: Sendable {
   }
 
   /// A truck's way, with the strait ferry where it crosses to 海南.
-  func road(km: Double, crossesStrait: Bool) -> CostLine {
-    var freight = value(.roadFtlFixed) + value(.roadFtlRate) * km
-    var days = km / value(.truckSpeed) + value(.roadTerminalDays)
+  ///
+  /// - Parameter drayage: true between a place and a terminal, where the terminal's own handling and
+  ///   dwell stand for one of the two ends.
+  func road(km: Double, crossesStrait: Bool, drayage: Bool = false) -> CostLine {
+    let ends = drayage ? 0.5 : 1
+    var rate = value(.roadFtlRate)
+    var fixed = value(.roadFtlFixed)
+    var days = km / value(.truckSpeed) + value(.roadTerminalDays) * ends
     if carriage.partLoad {
-      freight =
-        value(.roadLtlFixed) + value(.roadFtlRate) * value(.roadLtlFactor) * km
-        + value(.roadFtlFixed)
-      days += value(.ltlExtraDays)
+      rate *= value(.roadLtlFactor)
+      fixed += value(.roadLtlFixed) * ends
+      days += value(.ltlExtraDays) * ends
     }
-    freight *= cargoFactor
+    var freight = (fixed + rate * km) * cargoFactor
     if crossesStrait {
       freight += value(.straitFerryCost)
       days += value(.straitFerryDays)

@@ -73,13 +73,12 @@ struct LaneSearch: Sendable {
   ) -> [(mode: Mode, from: String, to: String, km: Double, line: CostLine)] {
     guard let origin = network.point(of: path.from), let destination = network.point(of: path.to)
     else { preconditionFailure("a path leads between places with positions") }
-    func truck(_ first: Point, _ second: Point) -> (
+    func truck(_ first: Point, _ second: Point, drayage: Bool = true) -> (
       mode: Mode, from: String, to: String, km: Double, line: CostLine
     ) {
-      guard let km = geography.roadKm(first, second) else {
-        preconditionFailure("a truck leg of a path has a road")
-      }
-      let line = rates.road(km: km, crossesStrait: geography.crossesStrait(first, second))
+      guard let km = geography.roadKm(first, second),
+        let line = truckLine(first, second, drayage: drayage)
+      else { preconditionFailure("a truck leg of a path has a road") }
       return (.road, first.name, second.name, km, line)
     }
     return path.steps.map { step in
@@ -89,7 +88,7 @@ struct LaneSearch: Sendable {
         return (
           .road, origin.name, destination.name, km, rates.road(km: km, crossesStrait: false)
         )
-      case .direct: return truck(origin, destination)
+      case .direct: return truck(origin, destination, drayage: false)
       case .access(let terminal): return truck(origin, geography.terminals[terminal])
       case .egress(let terminal): return truck(geography.terminals[terminal], destination)
       case .arc(let state, let index):
@@ -108,9 +107,14 @@ struct LaneSearch: Sendable {
   }
 
   func direct(_ origin: Point, _ destination: Point) -> CostLine? {
-    guard carriage.modes.contains(.road), let km = geography.roadKm(origin, destination)
+    truckLine(origin, destination, drayage: false)
+  }
+
+  private func truckLine(_ first: Point, _ second: Point, drayage: Bool) -> CostLine? {
+    guard carriage.modes.contains(.road), let km = geography.roadKm(first, second)
     else { return nil }
-    return rates.road(km: km, crossesStrait: geography.crossesStrait(origin, destination))
+    return rates.road(
+      km: km, crossesStrait: geography.crossesStrait(first, second), drayage: drayage)
   }
 
   /// Truck legs between a place and its terminals, in either direction.
@@ -118,7 +122,7 @@ struct LaneSearch: Sendable {
     guard carriage.modes.contains(.road) else { return [] }
     return network.accessTerminals(of: row).compactMap { terminal in
       guard carriage.modes.allows(network.model.terminals[terminal].mode) else { return nil }
-      return direct(point, geography.terminals[terminal]).map { (terminal, $0) }
+      return truckLine(point, geography.terminals[terminal], drayage: true).map { (terminal, $0) }
     }
   }
 

@@ -80,7 +80,9 @@ struct TerminalGraph: Sendable {
     {
       let crosses = geography.crossesStrait(homeA, homeB)
       arcs[gate(first)].append(
-        Arc(to: gate(second), mode: .road, km: km, line: rates.road(km: km, crossesStrait: crosses))
+        Arc(
+          to: gate(second), mode: .road, km: km,
+          line: rates.road(km: km, crossesStrait: crosses, drayage: true))
       )
     }
   }
