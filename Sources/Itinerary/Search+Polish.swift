@@ -93,7 +93,9 @@ extension Search {
           if size > 2 { segment.2 = route[i + 2] }
           let target: Int
           if k < i {
-            for place in stride(from: i - 1, through: k, by: -1) { route[place + size] = route[place] }
+            for place in stride(from: i - 1, through: k, by: -1) {
+              route[place + size] = route[place]
+            }
             target = k
           } else {
             for place in (i + size)..<k { route[place - size] = route[place] }

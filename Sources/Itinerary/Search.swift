@@ -36,8 +36,12 @@ struct Search: ~Copyable {
   static let exponents = [0.5, 1.0, 1.5, 2.0, 3.0]
   /// How many steps one wave of the acceptance threshold takes.
   var wave: Int
+  var waveStart = 0
+  /// How much worse a solution of this wave may typically be, at its beginning.
+  var temperature: Double
+  let meanPrize: Double
 
-  init(_ board: Board, seed: UInt64) {
+  init(_ board: Board, seed: UInt64, start: [[Int]]? = nil) {
     self.board = board
     tour = Tour(board, scheduled: true)
     random = SplitMix(seed: seed)
@@ -66,8 +70,11 @@ struct Search: ~Copyable {
     isBanned = [Bool](repeating: false, count: count)
     current = Solution(stopCount: count, dayCount: board.dayCount)
     best = current
-    pool = RoutePool(stopCount: count, dayCount: board.dayCount)
-    wave = 4000
+    pool = RoutePool(board, prize: prize)
+    wave = 3000
+    meanPrize = board.prize.reduce(0) { $0 + max(0, $1) } / Double(count)
+    temperature = 0.3 * meanPrize
+    if let start { load(start) }
   }
 
   /// Makes one step; returns whether the best solution became better.
@@ -80,28 +87,46 @@ struct Search: ~Copyable {
       iterations = 1
       return true
     }
-    let phase = iterations % wave
-    if phase == 0 { beginWave() }
+    if iterations - waveStart >= wave { beginWave() }
+    let phase = iterations - waveStart
     iterations += 1
     ruin()
     let isGreedy = random.below(4) == 0
     refill(criterion: random.below(Search.exponents.count), noise: isGreedy ? 0 : 0.5)
     if polish() { refill(criterion: random.below(Search.exponents.count), noise: 0.2) }
     let heat = 1 - Double(phase) / Double(wave)
-    return judge(temperature: 0.02 * best.value * heat * heat)
+    return judge(temperature: temperature * heat * heat)
   }
 
+  /// Draws the length and the heat of the next wave, and where it begins.
+  ///
+  /// Waves differ because trips do: many small prizes ask for patience, few large ones for jumps.
   private mutating func beginWave() {
-    if let recombined = pool.recombine(prize: prize, random: &random),
-      recombined.count == board.dayCount
-    {
+    if let recombined = pool.recombine(random: &random) {
       load(recombined)
       tour.repair()
       polish()
       refill(criterion: 1, noise: 0)
       _ = judge(temperature: 0)
     }
-    if random.below(3) > 0 { current = best }
+    waveStart = iterations
+    wave = [1000, 3000, 10_000][random.below(3)]
+    let share = [0.01, 0.02, 0.04][random.below(3)]
+    let prizes = [0.1, 0.3, 1.0][random.below(3)]
+    temperature = max(share * best.value, prizes * meanPrize)
+    switch random.below(8) {
+    case 0:
+      for day in 0..<board.dayCount {
+        while tour.length[day] > 0 { tour.remove(day: day, position: 0) }
+      }
+      for day in 0..<board.dayCount { tour.schedule(day) }
+      force()
+      refill(criterion: random.below(Search.exponents.count), noise: 0.8)
+      polish()
+      current.store(tour, value: currentValue(), minutes: .infinity)
+    case 1, 2: break
+    default: current = best
+    }
     load(current)
   }
 
@@ -118,7 +143,7 @@ struct Search: ~Copyable {
     let isTie = abs(value - current.value) <= Board.epsilon
     if isBetter || value >= threshold || isTie {
       current.store(tour, value: value, minutes: minutes)
-      if board.dayCount > 1, value >= best.value * 0.97 { pool.add(tour, prize: prize) }
+      if board.dayCount > 1, value >= best.value * 0.97 { pool.add(tour) }
     } else {
       load(current)
     }
