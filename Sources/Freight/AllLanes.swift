@@ -18,7 +18,7 @@ struct AllLanes: Sendable {
   init(network: FreightNetwork, rows: [Int], cargo: CargoClass, scenario: Scenario) {
     let carriage = Carriage(
       cargo: cargo, modes: .all, loading: .auto, consignment: nil,
-      below: network.model[.ltlBelowTonnes].value)
+      model: network.model)
     let search = LaneSearch(network: network, carriage: carriage, scenario: scenario)
     let terminals = network.model.terminals.count
     let between = (0..<terminals).map { search.graph.envelopes(from: TerminalGraph.gate($0)) }

@@ -1,26 +1,56 @@
 import Atlas
 
+/// What a consignment is by road, from its weight. 公路装载档
+enum RoadLoad: Sendable, Hashable {
+  /// A lorry of 13.5 m or longer, full.
+  case heavy
+  /// A lorry of 9.6 m, full.
+  case medium
+  /// Part load of some tonnes. 零担
+  case part
+  /// Part load below a tonne.
+  case light
+  /// By the kilogram.
+  case parcel
+
+  var isFull: Bool { self == .heavy || self == .medium }
+}
+
 /// What decides a tariff besides the path: cargo, allowed modes, loading. 承运条件
 struct Carriage: Sendable, Hashable {
   let modes: ModeSet
   let cargo: CargoClass
-  /// Less than a truck load. 零担
-  let partLoad: Bool
-  /// By open wagon and bulk barge instead of container.
+  let load: RoadLoad
+  /// By open wagon and bulk ship instead of container.
   let carload: Bool
 
   /// - Parameter consignment: tonnes sent at a time; nil for full trucks.
-  init(cargo: CargoClass, modes: ModeSet, loading: Loading, consignment: Double?, below: Double) {
+  init(
+    cargo: CargoClass, modes: ModeSet, loading: Loading, consignment: Double?, model: FreightModel
+  ) {
     self.cargo = cargo
     self.modes = modes.carrying(cargo)
     switch loading {
-    case .auto:
-      partLoad = consignment.map { $0 < below } ?? false
-      carload = cargo == .bulk || cargo == .hazardous
-    case .ltl: (partLoad, carload) = (true, false)
-    case .ftl, .container: (partLoad, carload) = (false, false)
-    case .bulk: (partLoad, carload) = (false, true)
+    case .auto: load = Carriage.load(of: consignment, model: model)
+    case .ltl:
+      let load = Carriage.load(of: consignment, model: model)
+      self.load = load.isFull ? .part : load
+    case .ftl:
+      let load = Carriage.load(of: consignment, model: model)
+      self.load = load.isFull ? load : .medium
+    case .container, .bulk: load = .heavy
     }
+    carload = loading == .bulk || (loading == .auto && (cargo == .bulk || cargo == .hazardous))
+  }
+
+  private static func load(of consignment: Double?, model: FreightModel) -> RoadLoad {
+    guard let tonnes = consignment else { return .heavy }
+    let steps: [(FreightParameter, RoadLoad)] = [
+      (.parcelBelowTonnes, .parcel), (.lightBelowTonnes, .light), (.ltlBelowTonnes, .part),
+      (.mediumBelowTonnes, .medium),
+    ]
+    for step in steps where tonnes < model[step.0].value { return step.1 }
+    return .heavy
   }
 }
 
@@ -54,14 +84,19 @@ struct Rates: Sendable {
   ///   dwell stand for one of the two ends.
   func road(km: Double, crossesStrait: Bool, drayage: Bool = false) -> CostLine {
     let ends = drayage ? 0.5 : 1
-    var rate = value(.roadFtlRate)
-    var fixed = value(.roadFtlFixed)
+    let tariff: (fixed: FreightParameter, factor: Double) =
+      switch carriage.load {
+      case .heavy: (.roadFtlFixed, 1)
+      case .medium: (.roadMediumFixed, value(.roadMediumFactor))
+      case .part: (.roadLtlFixed, value(.roadLtlFactor))
+      case .light: (.roadLtlLightFixed, value(.roadLtlLightFactor))
+      case .parcel: (.roadParcelFixed, value(.roadParcelFactor))
+      }
+    let rate = value(.roadFtlRate) * tariff.factor
+    // A full lorry pays for both its ends wherever it goes; a part load is sorted once less.
+    let fixed = value(tariff.fixed) * (carriage.load.isFull ? 1 : ends)
     var days = km / value(.truckSpeed) + value(.roadTerminalDays) * ends
-    if carriage.partLoad {
-      rate *= value(.roadLtlFactor)
-      fixed += value(.roadLtlFixed) * ends
-      days += value(.ltlExtraDays) * ends
-    }
+    if !carriage.load.isFull { days += value(.ltlExtraDays) * ends }
     var freight = (fixed + rate * km) * cargoFactor
     if crossesStrait {
       freight += value(.straitFerryCost)
@@ -102,19 +137,25 @@ struct Rates: Sendable {
         value(.waterFixed) + value(.waterRate) * km, value(.waterSpeed), value(.waterTerminalDays)
       )
     case .ocean:
-      own = (
-        value(.oceanFixed) + value(.oceanRate) * km, value(.oceanSpeed), value(.oceanTerminalDays)
-      )
+      let freight =
+        carriage.carload
+        ? value(.oceanBulkFixed) + value(.oceanBulkRate) * km
+        : value(.oceanFixed) + value(.oceanRate) * km
+      own = (freight, value(.oceanSpeed), value(.oceanTerminalDays))
     case .air: own = (value(.airDomesticRate) * 1000, 1, value(.airDomesticDays))
     case .road, .transfer: preconditionFailure("a corridor's mode is rail, water, ocean or air")
     }
     var freight = own.freight
-    if corridor.rate != nil || corridor.fixed != nil {
+    if let box = corridor.dollarsPerFeu {
+      freight = value(box) * value(.yuanPerDollar) / value(.tonnesPerFeu)
+    } else if corridor.rate != nil || corridor.fixed != nil {
       freight = (corridor.fixed.map(value) ?? 0) + (corridor.rate.map(value) ?? 0) * km
     }
     freight *= (corridor.factor.map(value) ?? 1) * cargoFactor
     var days = corridor.terminalDays.map(value) ?? own.days
-    if let speed = corridor.speed {
+    if let trip = corridor.tripDays {
+      days = value(trip)
+    } else if let speed = corridor.speed {
       days += km / (scenario == .low ? speed.high : scenario == .high ? speed.low : speed.value)
     } else if corridor.mode != .air {
       days += km / own.speed

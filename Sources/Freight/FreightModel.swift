@@ -152,6 +152,10 @@ public struct Corridor: Sendable, Hashable {
   public let fixed: Parameter?
   /// Multiplies rate and fixed part.
   public let factor: Parameter?
+  /// US dollars per 40-foot box and trip; goes before rate and fixed part.
+  public let dollarsPerFeu: Parameter?
+  /// Days of the whole trip; goes before speed and terminal days.
+  public let tripDays: Parameter?
   /// Km per day; nil for the mode's own.
   public let speed: Parameter?
   /// Days per trip besides sailing or running; nil for the mode's own.
@@ -183,7 +187,8 @@ public struct Corridor: Sendable, Hashable {
 
   public init(
     id: String, name: Phrase, mode: Mode, stops: [Stop], rate: Parameter? = nil,
-    fixed: Parameter? = nil, factor: Parameter? = nil, speed: Parameter? = nil,
+    fixed: Parameter? = nil, factor: Parameter? = nil, dollarsPerFeu: Parameter? = nil,
+    tripDays: Parameter? = nil, speed: Parameter? = nil,
     terminalDays: Parameter? = nil, waits: [Wait] = [], source: String
   ) {
     self.id = id
@@ -193,6 +198,8 @@ public struct Corridor: Sendable, Hashable {
     self.rate = rate
     self.fixed = fixed
     self.factor = factor
+    self.dollarsPerFeu = dollarsPerFeu
+    self.tripDays = tripDays
     self.speed = speed
     self.terminalDays = terminalDays
     self.waits = waits

@@ -7,7 +7,7 @@ public import Atlas
 public struct FreightNetwork: Sendable {
   public let model: FreightModel
   public let places: Places
-  let geography: [Scenario: Geography]
+  let geography: Geography
   private let points: [Point?]
   /// Rows of terminals that a place may reach by truck, k nearest of each mode.
   private let access: [[Int]]
@@ -17,17 +17,13 @@ public struct FreightNetwork: Sendable {
   public init(model: FreightModel, places: Places, roadKm: RoadMatrix? = nil) {
     self.model = model
     self.places = places
-    var geography: [Scenario: Geography] = [:]
-    for scenario in Scenario.allCases {
-      geography[scenario] = Geography(model: model, scenario: scenario, matrix: roadKm)
-    }
+    let geography = Geography(model: model, matrix: roadKm)
     self.geography = geography
     points = (0..<places.count).map { FreightNetwork.point(of: $0, in: places) }
-    let base = FreightNetwork.require(geography, .base)
     let nearest = Int(model[.accessTerminals].value)
     access = points.map { point in
       guard let point else { return [] }
-      return FreightNetwork.findAccess(of: point, in: model, geography: base, nearest: nearest)
+      return FreightNetwork.findAccess(of: point, in: model, geography: geography, nearest: nearest)
     }
   }
 
@@ -45,7 +41,7 @@ public struct FreightNetwork: Sendable {
       sizes[scenario] = size
       let carriage = Carriage(
         cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
-        consignment: size, below: model[.ltlBelowTonnes].value)
+        consignment: size, model: model)
       let search = LaneSearch(network: self, carriage: carriage, scenario: scenario)
       guard
         let path = search.cheapest(
@@ -111,7 +107,7 @@ public struct FreightNetwork: Sendable {
     let priced = ByScenario { scenario in
       let carriage = Carriage(
         cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
-        consignment: sizes[scenario], below: model[.ltlBelowTonnes].value)
+        consignment: sizes[scenario], model: model)
       return LaneSearch(network: self, carriage: carriage, scenario: scenario).price(path)
     }
     return path.steps.indices.map { index in

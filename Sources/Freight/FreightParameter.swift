@@ -7,15 +7,18 @@ public enum FreightParameter: String, Sendable, CaseIterable {
   case circuityRoadPlain, circuityRoadMountain, circuityRail, circuityWater
   case intraPlaceFactor, intraPlaceKm, accessTerminals, interchangeKm
   // Road.
-  case roadFtlRate, roadFtlFixed, roadLtlFactor, roadLtlFixed, ltlBelowTonnes, truckTonnes
+  case roadFtlRate, roadFtlFixed, roadMediumFactor, roadMediumFixed, mediumBelowTonnes
+  case roadLtlFactor, roadLtlFixed, ltlBelowTonnes
+  case roadLtlLightFactor, roadLtlLightFixed, lightBelowTonnes
+  case roadParcelFactor, roadParcelFixed, parcelBelowTonnes, truckTonnes
   case truckSpeed, roadTerminalDays, ltlExtraDays, straitFerryCost, straitFerryDays
   // Rail.
   case railTeuFixed, railTeuPerKm, tonnesPerTeu, railFeuFixed, railFeuPerKm, tonnesPerFeu
   case railCarloadRate, railCarloadFixed, railSpeed, railTerminalDays
   // Inland water, sea, air.
   case waterRate, waterFixed, waterSpeed, waterTerminalDays
-  case oceanRate, oceanFixed, oceanSpeed, oceanTerminalDays
-  case airDomesticRate, airDomesticDays, yuanPerDollar
+  case oceanRate, oceanFixed, oceanBulkRate, oceanBulkFixed, oceanSpeed, oceanTerminalDays
+  case airDomesticRate, airDomesticDays, europeRailRate, yuanPerDollar
   // Changes of mode.
   case handlingTruckRail, handlingTruckBarge, handlingTruckShip, handlingTruckAir
   case handlingRailBarge, handlingRailShip, handlingBargeShip, crossDock

@@ -34,7 +34,7 @@ struct LaneSearch: Sendable {
     self.carriage = carriage
     self.scenario = scenario
     rates = Rates(model: network.model, scenario: scenario, carriage: carriage)
-    geography = FreightNetwork.require(network.geography, scenario)
+    geography = network.geography
     graph = TerminalGraph(rates: rates, geography: geography)
   }
 
