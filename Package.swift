@@ -6,7 +6,9 @@ let package = Package(
   products: [.library(name: "Atlas", targets: ["Atlas"])],
   targets: [
     .target(name: "Atlas"),
+    .target(name: "Matching", dependencies: ["Atlas"]),
     .target(name: "Expectations", path: "Tests/Expectations"),
+    .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),
     .testTarget(name: "AtlasTests", dependencies: ["Atlas", "Expectations"]),
   ],
   swiftLanguageModes: [.v6]

@@ -36,7 +36,7 @@ public struct Day: Sendable, Hashable, Codable, Comparable {
     if parts.count == 1, digits.count == 8 {
       parts = [parts[0] / 10_000, parts[0] / 100 % 100, parts[0] % 100]
     }
-    guard parts.count == 2 || parts.count == 3 else { return nil }
+    guard parts.count == 2 || parts.count == 3, parts[0] >= 1000 else { return nil }
     self.init(year: parts[0], month: parts[1], day: parts.count == 3 ? parts[2] : 1)
   }
 

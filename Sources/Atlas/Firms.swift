@@ -124,3 +124,16 @@ public struct FirmGroups<Row: Sendable & Equatable>: Sendable, Equatable {
     rows[Int(offset[firm])..<Int(offset[firm + 1])]
   }
 }
+
+extension Postings {
+  /// The segment that a posting row belongs to. Complexity: O(log segments).
+  public func segment(of row: Int) -> Int {
+    var low = 0
+    var high = offset.count - 1
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(offset[middle]) <= row { low = middle } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,87 @@
+import Atlas
+
+/// The choice card as values: coefficients, thresholds, rates, every one with its range. 选择模型
+///
+/// A coefficient of term `x` is the parameter `x.coefficient` (utils per unit of the term) with
+/// its prior standard deviation in `x.sigma`; `x.spread` is how much the term typically differs
+/// between places, which weighs what is unknown.
+public struct MatchModel: Sendable, Equatable {
+  public let id: String
+  /// Digest of what decides numbers.
+  public let behaviourDigest: String
+  public let parameters: ParameterTable
+  private let known: [String: Parameter]
+
+  /// The names that a card must carry, and no others.
+  public static let names: [String] = [
+    "expansionShare", "maxProjectOutput", "nearRadiusKm", "nearShare", "catchmentShare",
+    "nationalShareFirmWeight", "nationalShareFirmWeightCoarse", "baseSignRate",
+    "referenceAlternatives", "landingRate", "localValueShare", "criticalityFactor",
+    "annuityYears", "annuityRate", "visitCostPerKm", "visitCostPerDay", "visitTeam",
+    "demandFloor", "demandFloorShare", "missingCoverage", "weakCoverage", "weakLq", "weakNEff",
+    "extendIoCoefficient", "extendLq", "extendCoverage", "extendDensityPercentile",
+    "priorityWeightGap", "priorityWeightCriticality", "priorityWeightFeasibility",
+    "priorityRankFloor", "thresholdPerturbation", "lqShrinkEmployees", "uncommittedShare",
+    "rankDraws", "rankCandidates", "visitFirstTopTen", "visitFirstUnknownShare",
+    "visitTopThirty", "valueAddedShare", "minimumOutcomes", "gravityTheta",
+    "supplierRadiusHours", "roadSpeed", "roadCircuity",
+    "factoryRent", "factoryAreaPerWorker", "landPrice", "energyPrice", "movingCostShare",
+    "plausiblePlaces",
+  ]
+
+  /// - Throws: `CardError` when a name is missing, unknown or out of its sense.
+  public init(id: String, behaviourDigest: String, parameters: ParameterTable) throws(CardError) {
+    self.id = id
+    self.behaviourDigest = behaviourDigest
+    self.parameters = parameters
+    var known: [String: Parameter] = [:]
+    var names = Set(MatchModel.names)
+    for term in Term.allCases {
+      names.insert(term.coefficientName)
+      names.insert(term.sigmaName)
+      names.insert(term.spreadName)
+    }
+    try parameters.refuseUnknown(known: names)
+    for name in names.sorted() { known[name] = try parameters.require(name) }
+    self.known = known
+  }
+
+  /// A parameter by name; the initialiser has made sure that it is there.
+  public subscript(name: String) -> Parameter {
+    guard let parameter = known[name] else {
+      preconditionFailure("the card was checked for \(name) when it was read")
+    }
+    return parameter
+  }
+
+  public func value(_ name: String) -> Double { self[name].value }
+
+  /// How many coefficients are measured, published, assumed.
+  public var evidence: EvidenceCount {
+    var count = EvidenceCount(measured: 0, published: 0, assumed: 0)
+    for term in Term.allCases {
+      switch self[term.coefficientName].evidence {
+      case .measured: count.measured += 1
+      case .published: count.published += 1
+      case .assumed: count.assumed += 1
+      }
+    }
+    return count
+  }
+
+  /// Log-odds that makes the reference pairing (no term differs from staying) sign at the base
+  /// rate: `logit(baseSignRate) + ln(referenceAlternatives)`.
+  public var intercept: Span {
+    Span.each { scenario in
+      let rate = self["baseSignRate"].span[scenario] / 100
+      return logarithm(rate / (1 - rate)) + logarithm(value("referenceAlternatives"))
+    }
+  }
+
+  /// Present value of one unit a year: `(1 − (1 + r)^−T) / r`.
+  public var annuity: Double {
+    let rate = value("annuityRate")
+    let years = value("annuityYears")
+    return rate == 0 ? years : (1 - power(1 + rate, -years)) / rate
+  }
+}

@@ -1,0 +1,44 @@
+import Atlas
+
+extension Origin {
+  /// Where a firm makes a segment today: its plants, else its registered seat, else the segment's
+  /// national median place; nil when even that is not known.
+  ///
+  /// Unknown: a seat is an uncertain origin; `plausible` then carries the places where the
+  /// segment is mostly made, for the range.
+  static func find(
+    firm: Int, segment: Int, snapshot: Snapshot, shares: NationalShares, model: MatchModel
+  ) -> Origin? {
+    let places = snapshot.places
+    let plants = snapshot.plants[firm].filter { places.position[$0.place] != nil }
+    if !plants.isEmpty {
+      let weights = plantWeights(plants[...])
+        .map { WeightedPlace(place: $0.place, weight: $0.weight) }
+        .sorted { ($0.weight, $1.place) > ($1.weight, $0.place) }
+      return Origin(basis: .plants, places: weights, plausible: [])
+    }
+    let plausible = plausiblePlaces(
+      segment, shares: shares, limit: Int(model.value("plausiblePlaces")))
+    if let seat = snapshot.firms.seat[firm], places.position[Int(seat)] != nil {
+      return Origin(
+        basis: .seat, places: [WeightedPlace(place: Int(seat), weight: 1)], plausible: plausible)
+    }
+    guard let median = shares.medianRegion(of: segment, places: places) else { return nil }
+    return Origin(
+      basis: .median,
+      places: [WeightedPlace(place: shares.regions.places[median], weight: 1)],
+      plausible: plausible)
+  }
+
+  private static func plausiblePlaces(
+    _ segment: Int, shares: NationalShares, limit: Int
+  ) -> [WeightedPlace] {
+    let supply = shares.supply[segment]
+    let heaviest = supply.indices.sorted { (supply[$0], $1) > (supply[$1], $0) }.prefix(limit)
+      .filter { supply[$0] > 0 }
+    let total = heaviest.reduce(0) { $0 + supply[$1] }
+    return heaviest.map {
+      WeightedPlace(place: shares.regions.places[$0], weight: supply[$0] / total)
+    }
+  }
+}
