@@ -56,7 +56,7 @@ private func refusal(_ folder: URL) -> String? {
         folder.appending(path: "Chains/pcb.yaml"), "    negativeKeywords: [风电纱",
         "    negativKeywords: [风电纱")
       #expect(
-        refusal(folder) == "卡片 Chains/pcb.yaml 第 42 行的键 negativKeywords 不认识：请改正拼写或删除。")
+        refusal(folder) == "卡片 Chains/pcb.yaml 第 41 行的键 negativKeywords 不认识：请改正拼写或删除。")
     }
   }
 
