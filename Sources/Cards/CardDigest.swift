@@ -36,10 +36,11 @@ public struct CardDigest: Sendable, Hashable, Codable {
     self = text.digest
   }
 
-  public init(_ occupations: [Occupation]) {
+  public init(_ occupations: [OccupationCard]) {
     var text = CanonicalText()
     for occupation in occupations {
-      text.behaviour([occupation.id, "\(occupation.critical)"] + occupation.census)
+      text.behaviour(occupation.id, "\(occupation.critical)", occupation.group ?? "")
+      if let share = occupation.shareOfGroup { text.add("shareOfGroup", share) }
       text.prose(occupation.name.zh, occupation.name.en)
       text.add("trainingWeeks", occupation.trainingWeeks)
       text.add("wageFactor", occupation.wageFactor)

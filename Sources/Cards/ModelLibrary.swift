@@ -7,7 +7,7 @@ public struct ModelLibrary: Sendable {
   public let chainCards: [ChainCard]
   public let places: [Places.Entry]
   public let labour: ParameterTable
-  public let occupations: [Occupation]
+  public let occupations: [OccupationCard]
   /// Choice cards in the order of their names; the last is the one in use unless a workspace names
   /// another.
   public let choices: [ParameterTable]
