@@ -4,10 +4,34 @@ import PackageDescription
 let package = Package(
   name: "bulian",
   products: [.library(name: "Atlas", targets: ["Atlas"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
     .target(name: "Atlas"),
-    .target(name: "Matching", dependencies: ["Atlas"]),
+    .target(
+      name: "Freight",
+      dependencies: ["Atlas", .product(name: "HeapModule", package: "swift-collections")]),
+    .target(name: "Matching", dependencies: ["Atlas", "Freight"]),
+    .target(name: "Linking", dependencies: ["Atlas"]),
+    .target(name: "Calibration", dependencies: ["Atlas", "Matching"]),
+    .target(name: "Itinerary", dependencies: ["Atlas"]),
+    .target(
+      name: "Cards",
+      dependencies: [
+        "Atlas", "Yams", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Expectations", path: "Tests/Expectations"),
+    .testTarget(name: "FreightTests", dependencies: ["Freight", "Expectations"]),
+    .testTarget(name: "LinkingTests", dependencies: ["Linking", "Expectations"]),
+    .testTarget(
+      name: "CalibrationTests", dependencies: ["Calibration", "Expectations"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),
     .testTarget(name: "AtlasTests", dependencies: ["Atlas", "Expectations"]),
   ],

@@ -69,5 +69,8 @@ public struct BetaBinomial: Sendable, Equatable {
   }
 }
 
-/// ln Γ(x) for x > 0; the C library's, whose hidden sign is not used.
-func logGamma(_ x: Double) -> Double { lgamma(x) }
+/// ln Γ(x) for x > 0; the reentrant form, because plain `lgamma` writes a global.
+func logGamma(_ x: Double) -> Double {
+  var sign: Int32 = 0
+  return lgamma_r(x, &sign)
+}

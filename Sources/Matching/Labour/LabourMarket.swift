@@ -22,10 +22,16 @@ public struct LabourMarket: Sendable {
   ) {
     self.model = model
     self.places = places
-    self.minutes = minutes ?? { commuteMinutes(places, from: $0, to: $1, model: model) }
+    let way = minutes ?? { commuteMinutes(places, from: $0, to: $1, model: model) }
     let latest = LabourMarket.latest(records)
-    zones = model.occupations.map { LabourMarket.zones(of: $0, latest, places) }
-    self.vacancies = model.occupations.map { LabourMarket.openJobs(of: $0, vacancies) }
+    let zones = model.occupations.map { LabourMarket.zones(of: $0, latest, places) }
+    self.minutes = way
+    self.zones = zones
+    self.vacancies = model.occupations.indices.map { row in
+      LabourMarket.openJobs(of: model.occupations[row], vacancies).compactMap {
+        LabourMarket.spread($0, over: zones[row], model, way)
+      }
+    }
   }
 
   /// The market as a snapshot knows it.
@@ -84,17 +90,37 @@ public struct LabourMarket: Sendable {
     var jobs: [OpenJobs] = []
     for vacancy in vacancies where vacancy.persons > 0 {
       if vacancy.occupation == occupation.id {
-        jobs.append(OpenJobs(place: vacancy.place, persons: vacancy.persons, wage: vacancy.wage))
+        jobs.append(OpenJobs(vacancy, part: 1))
       } else if vacancy.occupation == occupation.group, let share = occupation.shareOfGroup {
-        jobs.append(
-          OpenJobs(
-            place: vacancy.place, persons: vacancy.persons * share.value, wage: vacancy.wage))
+        jobs.append(OpenJobs(vacancy, part: share.value))
       }
     }
     return jobs.enumerated().sorted {
       ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
     }
     .map(\.element)
+  }
+
+  /// R_j = J_j / Σ_z S_z f(t_zj): nil when nobody reaches the job.
+  private static func spread(
+    _ jobs: OpenJobs, over zones: [LabourZone], _ model: LabourModel,
+    _ minutes: (_ zone: Int, _ site: Int) -> Double?
+  ) -> OpenJobs? {
+    let commutes = Scenario.allCases.map { ($0, Commute(model, $0, dormitory: false)) }
+    var people = Span.zero
+    for zone in zones where zone.knowsPeople {
+      guard let way = minutes(zone.place, jobs.place) else { continue }
+      for (scenario, commute) in commutes {
+        let reach = commute.daily(minutes: way)
+        if reach > 0 {
+          people[scenario] += reach * LabourSupply(zone, model, premium: 1, scenario).total
+        }
+      }
+    }
+    guard people.base > 0 else { return nil }
+    var spread = jobs
+    spread.perPerson = Span.each { people[$0] > 0 ? jobs.persons / people[$0] : 0 }
+    return spread
   }
 }
 
@@ -108,6 +134,14 @@ struct OpenJobs: Sendable, Equatable {
   let place: Int
   let persons: Double
   let wage: Double?
+  /// Jobs per person who can reach them, competition among the people counted.
+  var perPerson = Span.zero
+
+  init(_ vacancy: Vacancy, part: Double) {
+    place = vacancy.place
+    persons = vacancy.persons * part
+    wage = vacancy.wage
+  }
 }
 
 /// The people of one occupation who live at one place, as far as they are known.

@@ -53,7 +53,7 @@ struct LabourPool: Sendable {
     /// True when these people come only because there are beds.
     let needsBed: Bool
     let reach: Span
-    /// Σ_j J_j f(t_zj) ω_j of all other employers, in job equivalents.
+    /// Σ_j R_j f(t_zj) ω_j of all other employers, in jobs per person.
     let rivals: Span
   }
 
@@ -100,7 +100,7 @@ struct LabourPool: Sendable {
           let commute = scenario == .low ? low : scenario == .base ? base : high
           let pull = LabourPool.pull(
             job.wage, going: going, elasticity: model.labourSupplyElasticity.span[scenario])
-          rivals[scenario] += job.persons * commute.daily(minutes: way) * pull
+          rivals[scenario] += job.perPerson[scenario] * commute.daily(minutes: way) * pull
         }
       }
       return Zone(
@@ -158,26 +158,33 @@ struct LabourPool: Sendable {
 
   /// One project's chances in this pool.
   ///
-  /// share_z = H f ω / (H f ω + rivals_z + κ S_z); μ = Σ_z S_z π f share_z.
+  /// μ = Σ_z S_z π f_z share_z, share_z = R ω f_z / (R ω f_z + Σ_j R_j ω_j f_zj + κ f_z), R = H / A.
+  /// The jobs of an employer are spread over the people it reaches (A = Σ_z S_z f_z, as in the
+  /// two-step catchment): cutting a zone in two changes nothing, and people at the door of a sole
+  /// employer take H / (H + κ S). Without the spreading a city counted by its districts would hire
+  /// as many times as it has districts.
   func evaluate(heads: Int, premium: Double, _ scenario: Scenario) -> LabourChance {
-    let pull = pow(premium, model.labourSupplyElasticity.span[scenario])
     let acceptance = model.offerAcceptance.span[scenario]
     let outside = model.outsideOption.span[scenario]
     var chance = LabourChance()
-    chance.zones.reserveCapacity(zones.count)
-    for zone in zones {
-      let supply = LabourSupply(zone.zone, model, premium: premium, scenario)
+    chance.zones = zones.map { zone in
       let reach = zone.reach[scenario]
-      let people = supply.total
-      let own = Double(heads) * reach * pull
-      let attraction = own + zone.rivals[scenario] + outside * people
-      let share = attraction > 0 ? own / attraction : 0
-      let hires = people * acceptance * reach * share
-      chance.zones.append(
-        LabourChance.Zone(supply: supply, reach: reach, share: share, hires: hires))
-      chance.available += reach > 0 ? people : 0
-      chance.accessible += people * reach
-      chance.hires += hires
+      let supply = LabourSupply(zone.zone, model, premium: premium, scenario)
+      if reach > 0 { chance.available += supply.total }
+      chance.accessible += supply.total * reach
+      return LabourChance.Zone(supply: supply, reach: reach, share: 0, hires: 0)
+    }
+    guard heads > 0, chance.accessible > 0 else { return chance }
+    let pull =
+      Double(heads) / chance.accessible
+      * pow(premium, model.labourSupplyElasticity.span[scenario])
+    for row in zones.indices where chance.zones[row].reach > 0 {
+      let reach = chance.zones[row].reach
+      let own = pull * reach
+      let share = own / (own + zones[row].rivals[scenario] + outside * reach)
+      chance.zones[row].share = share
+      chance.zones[row].hires = chance.zones[row].supply.total * acceptance * reach * share
+      chance.hires += chance.zones[row].hires
     }
     return chance
   }
@@ -217,8 +224,8 @@ struct LabourChance: Sendable {
   struct Zone: Sendable {
     let supply: LabourSupply
     let reach: Double
-    let share: Double
-    let hires: Double
+    var share: Double
+    var hires: Double
   }
 
   var zones: [Zone] = []

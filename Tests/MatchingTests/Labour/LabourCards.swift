@@ -14,7 +14,7 @@ enum LabourCards {
     ("dormitoryCutoff", 240, 240, 240), ("dormitoryWeight", 0.3, 0.3, 0.3),
     ("commuteCircuity", 1.35, 1.35, 1.35), ("commuteSpeed", 55, 55, 55),
     ("commuteAccess", 5, 5, 5), ("intraPlaceFactor", 0.67, 0.67, 0.67),
-    ("offerAcceptance", 0.25, 0.15, 0.35), ("outsideOption", 0.5, 0.5, 0.5),
+    ("offerAcceptance", 0.25, 0.15, 0.35), ("outsideOption", 0.1, 0.05, 0.2),
     ("labourSupplyElasticity", 3, 3, 3), ("wagePremiumCap", 0.6, 0.6, 0.6),
     ("hireOverdispersion", 100, 100, 100), ("supplierRadius", 2, 2, 2),
     ("uncommittedShare", 1, 0.5, 1), ("rampMonths", 6, 3, 12), ("jobFairHires", 60, 30, 120),
@@ -26,7 +26,8 @@ enum LabourCards {
     ("halfLifeLeaseEnd", 270, 135, 540), ("halfLifeLandPurchase", 540, 270, 1080),
     ("halfLifeRecruitment", 120, 60, 240), ("halfLifeFinancing", 365, 180, 730),
     ("halfLifeEnvironmentalOrder", 365, 180, 730), ("halfLifeAnchorCustomer", 365, 180, 730),
-    ("halfLifeOther", 180, 90, 360),
+    ("halfLifeOther", 180, 90, 360), ("signalStrengthUnknown", 0.5, 0.25, 1),
+    ("fullLoadHours", 6000, 4500, 7500),
   ]
 
   /// The whole card, some values replaced, some names left out.

@@ -1,0 +1,194 @@
+public import Atlas
+
+/// The multimodal network over a gazetteer: any two places, any cargo, any value. 物流网络
+///
+/// Prefectures and municipalities are points of their own; so is every county and zone with a
+/// position. A place without a position borrows that of the nearest ancestor that has one.
+public struct FreightNetwork: Sendable {
+  public let model: FreightModel
+  public let places: Places
+  let geography: Geography
+  private let points: [Point?]
+  /// Rows of terminals that a place may reach by truck, k nearest of each mode.
+  private let access: [[Int]]
+
+  /// - Parameter roadKm: road distances where a graph has been imported; great circle × circuity
+  ///   elsewhere.
+  public init(model: FreightModel, places: Places, roadKm: RoadMatrix? = nil) {
+    self.model = model
+    self.places = places
+    let geography = Geography(model: model, matrix: roadKm)
+    self.geography = geography
+    points = (0..<places.count).map { FreightNetwork.point(of: $0, in: places) }
+    let nearest = Int(model[.accessTerminals].value)
+    access = points.map { point in
+      guard let point else { return [] }
+      return FreightNetwork.findAccess(of: point, in: model, geography: geography, nearest: nearest)
+    }
+  }
+
+  /// What a shipment costs from one place to another; rows of `Places`.
+  ///
+  /// Unknown: `unreachable` names the place without a position, or the modes that do not lead there.
+  /// Source: methods.md section 2.1 (Baumol and Vinod 1970), 2.2 (Dijkstra 1959).
+  public func cost(from: Int, to: Int, shipment: Shipment) -> LaneQuote {
+    guard let origin = points[from] else { return .unreachable(because: noPosition(from)) }
+    guard let destination = points[to] else { return .unreachable(because: noPosition(to)) }
+    var found: [Scenario: Path] = [:]
+    var sizes = Span.zero
+    for scenario in Scenario.allCases {
+      let size = consignment(of: shipment, scenario: scenario)
+      sizes[scenario] = size
+      let carriage = Carriage(
+        cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
+        consignment: size, model: model)
+      let search = LaneSearch(network: self, carriage: carriage, scenario: scenario)
+      guard
+        let path = search.cheapest(
+          (from, origin), (to, destination), valuePerTonne: shipment.valuePerTonne)
+      else { return .unreachable(because: noWay(from, to, modes: carriage.modes)) }
+      found[scenario] = path
+    }
+    return .priced(price(shipment, paths: found, sizes: sizes, from: from, to: to))
+  }
+
+  /// The consignment that the shipper uses, tonnes: as said, else the cheapest up to a full truck.
+  func consignment(of shipment: Shipment, scenario: Scenario) -> Double {
+    if let said = shipment.shipmentTonnes { return said }
+    let truck = model[.truckTonnes].value
+    let cheapest = InventoryCost.cheapestShipment(
+      tonnesPerYear: shipment.tonnesPerYear, valuePerTonne: shipment.valuePerTonne,
+      rate: model[.warehouseRate].value, orderCost: model[.orderCost].value)
+    return min(cheapest ?? truck, truck)
+  }
+
+  private func price(
+    _ shipment: Shipment, paths: [Scenario: Path], sizes: Span, from: Int, to: Int
+  ) -> LaneCost {
+    let tonnes = shipment.tonnesPerYear
+    let lines = ByScenario { scenario in FreightNetwork.require(paths, scenario).line }
+    func stock(_ scenario: Scenario) -> Double {
+      InventoryCost.cycleStock(
+        tonnesPerYear: tonnes, valuePerTonne: shipment.valuePerTonne,
+        rate: model.value(.warehouseRate, scenario), orderCost: model.value(.orderCost, scenario),
+        shipment: sizes[scenario])
+    }
+    let base = FreightNetwork.require(paths, .base)
+    return LaneCost(
+      legs: legs(of: base, shipment: shipment, sizes: sizes),
+      freight: .each { lines[$0].freight * tonnes },
+      handling: .each { lines[$0].handling * tonnes },
+      inTransit: .each { scenario in
+        let rates = Rates(model: model, scenario: scenario, carriage: base.carriage)
+        return tonnes * shipment.valuePerTonne * rates.holdingPerDay * lines[scenario].days
+      },
+      cycleStock: .each(stock),
+      safetyStock: .each { scenario in
+        tonnes
+          * safetyPerTonne(
+            valuePerTonne: shipment.valuePerTonne, days: lines[scenario].days, scenario: scenario)
+      },
+      loss: .each { tonnes * shipment.valuePerTonne * model.value(.lossRate, $0) },
+      days: .each { lines[$0].days }, tonnesPerYear: tonnes, shipmentTonnes: sizes)
+  }
+
+  /// Safety stock's cost per tonne carried, yuan: linear in tonnes because both deviations are
+  /// shares of their means.
+  func safetyPerTonne(valuePerTonne: Double, days: Double, scenario: Scenario) -> Double {
+    let daily = 1.0 / 365
+    let stock = InventoryCost.safetyStock(
+      z: model.value(.safetyZ, scenario), leadDays: days,
+      demandDeviation: daily * model.value(.demandVariation, scenario), dailyDemand: daily,
+      leadDeviation: days * model.value(.leadTimeVariation, scenario))
+    return stock * valuePerTonne * model.value(.warehouseRate, scenario)
+  }
+
+  private func legs(of path: Path, shipment: Shipment, sizes: Span) -> [Leg] {
+    let priced = ByScenario { scenario in
+      let carriage = Carriage(
+        cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
+        consignment: sizes[scenario], model: model)
+      return LaneSearch(network: self, carriage: carriage, scenario: scenario).price(path)
+    }
+    return path.steps.indices.map { index in
+      Leg(
+        mode: priced.base[index].mode, fromName: priced.base[index].from,
+        toName: priced.base[index].to, km: priced.base[index].km,
+        days: .each { priced[$0][index].line.days },
+        costPerTonne: .each { priced[$0][index].line.money })
+    }
+  }
+
+  /// The point of a row; nil when neither it nor an ancestor has a position.
+  func point(of row: Int) -> Point? { points[row] }
+
+  /// Terminals a truck goes to from a place.
+  func accessTerminals(of row: Int) -> [Int] { access[row] }
+
+  /// Kilometres inside one place: 0.67·sqrt(area/π) (Head and Mayer), or the card's own number.
+  func intraPlaceKm(_ row: Int, scenario: Scenario) -> Double {
+    guard let area = places.area[row] else { return model.value(.intraPlaceKm, scenario) }
+    return model.value(.intraPlaceFactor, scenario) * (area / .pi).squareRoot()
+  }
+
+  private static func point(of row: Int, in places: Places) -> Point? {
+    var current = row
+    while places.position[current] == nil {
+      let up = Int(places.parent[current])
+      if up == current { return nil }
+      current = up
+    }
+    guard let position = places.position[current] else { return nil }
+    return Point(
+      key: places.code[row], name: places.name[row], position: position,
+      territory: Territory(code: places.code[current]),
+      mountain: Geography.isMountain(code: places.code[current]))
+  }
+
+  private static func findAccess(
+    of point: Point, in model: FreightModel, geography: Geography, nearest: Int
+  ) -> [Int] {
+    var access: [Int] = []
+    for mode in [Mode.rail, .water, .ocean, .air] {
+      let reachable = model.terminals.indices.compactMap { row -> (km: Double, row: Int)? in
+        guard model.terminals[row].mode == mode,
+          let km = geography.roadKm(point, geography.terminals[row])
+        else { return nil }
+        return (km, row)
+      }
+      access += reachable.sorted { ($0.km, $0.row) < ($1.km, $1.row) }.prefix(nearest).map(\.row)
+    }
+    return access
+  }
+
+  static func require<Value>(_ values: [Scenario: Value], _ scenario: Scenario) -> Value {
+    guard let value = values[scenario] else {
+      preconditionFailure("every scenario is computed before any is read")
+    }
+    return value
+  }
+
+  private func noPosition(_ row: Int) -> Phrase {
+    Phrase(
+      zh: "\(places.name[row]) 没有坐标：请在地点表中补上经纬度。",
+      en: "\(places.name[row]) has no position: add longitude and latitude to the places table.")
+  }
+
+  private func noWay(_ from: Int, _ to: Int, modes: ModeSet) -> Phrase {
+    let names = Mode.allCases.filter { $0 != .transfer && modes.allows($0) }.map(\.label)
+    return Phrase(
+      zh:
+        "\(places.name[from])至\(places.name[to])：以\(names.map(\.zh).joined(separator: "、"))无法到达。",
+      en:
+        "no way from \(places.name[from]) to \(places.name[to]) by \(names.map(\.en).joined(separator: ", "))."
+    )
+  }
+}
+
+extension FreightNetwork {
+  /// Great-circle kilometres between two places; nil when one has no position.
+  func distance(_ first: Int, _ second: Int) -> Double? {
+    guard let first = point(of: first), let second = point(of: second) else { return nil }
+    return first.position.greatCircleKm(to: second.position)
+  }
+}

@@ -1,0 +1,223 @@
+import Atlas
+
+/// Says on which segments a firm sits, and why, from its own words. 挂链器
+///
+/// Rule: a word of a card counts with its field, the firm's role, its context and its place in the
+/// list; within a field the best word counts and further ones add little; fields combine as
+/// independent witnesses (1 − Π(1 − w)); words against a segment multiply the score down. It is
+/// not a probability: the classes are cut by `LinkWeights`.
+public struct Linker: Sendable {
+  /// All segments of all chains, in the order of the cards. 环节
+  public let segments: [Segment]
+  public let weights: LinkWeights
+  let normaliser: Normaliser
+  let lexicon: Lexicon
+  /// Rows of the segments that a normalised industry label names.
+  private let industries: [String: [Int32]]
+  /// True for segments that are a service: 检测, 贴装, 电镀加工, 回收.
+  private let isService: [Bool]
+
+  public init(chains: [ChainModel], weights: LinkWeights = LinkWeights()) {
+    let segments = chains.flatMap(\.segments)
+    let normaliser = Normaliser()
+    self.segments = segments
+    self.weights = weights
+    self.normaliser = normaliser
+    lexicon = Lexicon(segments: segments, normaliser: normaliser)
+    var rows: [String: [Int32]] = [:]
+    for (row, segment) in segments.enumerated() {
+      for label in segment.industries {
+        let key = Self.industryKey(label, normaliser)
+        if rows[key]?.last != Int32(row) { rows[key, default: []].append(Int32(row)) }
+      }
+    }
+    industries = rows
+    isService = segments.map { segment in
+      ["检测", "测试", "服务", "贴装", "贴片", "加工", "回收", "处理", "代工", "设计", "物流"]
+        .contains { segment.name.zh.contains($0) }
+    }
+  }
+
+  private static func industryKey(_ label: String, _ normaliser: Normaliser) -> String {
+    var key = normaliser.text(of: label)
+    while let last = key.last, "ⅠⅡⅢⅣ".contains(last) { key.removeLast() }
+    if let first = key.first, first.isASCII, first.isLetter,
+      key.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }), key.count > 1
+    {
+      key.removeFirst()
+    }
+    return key
+  }
+
+  /// The links of one firm, rejected ones included, best first, ties by segment.
+  public func links(of firm: FirmText) -> [Link] {
+    var scratch = LinkScratch()
+    return links(of: firm, using: &scratch)
+  }
+
+  /// The same for many firms in turn, with memory that is kept. Complexity: O(length of the text).
+  public func links(of firm: FirmText, using scratch: inout LinkScratch) -> [Link] {
+    scratch.found.removeAll(keepingCapacity: true)
+    gather(firm, &scratch)
+    addIndustries(firm, &scratch)
+    if scratch.found.isEmpty { return [] }
+    scratch.found.sort { ($0.segment, $0.order) < ($1.segment, $1.order) }
+    var links: [Link] = []
+    var first = 0
+    while first < scratch.found.count {
+      var last = first
+      while last < scratch.found.count,
+        scratch.found[last].segment == scratch.found[first].segment
+      {
+        last += 1
+      }
+      if let link = judge(scratch.found[first..<last]) { links.append(link) }
+      first = last
+    }
+    links.sort { ($0.score, $1.segment) > ($1.score, $0.segment) }
+    return links
+  }
+
+  private func gather(_ firm: FirmText, _ scratch: inout LinkScratch) {
+    let texts: [(TextField, String)] = [
+      (.mainBusiness, firm.mainBusiness), (.products, firm.products),
+      (.businessScope, firm.businessScope), (.name, firm.name),
+    ]
+    // What the firm does where the field itself does not say.
+    var habit: FirmRole = []
+    for (field, text) in texts where !text.isEmpty {
+      scratch.reader.read(text, normaliser: normaliser, lexicon: lexicon)
+      if habit.isEmpty || field == .name { habit.formUnion(scratch.reader.roles) }
+      for mention in scratch.reader.mentions {
+        add(mention, field, habit, &scratch)
+      }
+    }
+  }
+
+  private func add(
+    _ mention: Mention, _ field: TextField, _ habit: FirmRole, _ scratch: inout LinkScratch
+  ) {
+    let role = mention.role.isEmpty ? habit : mention.role
+    for meaning in lexicon.meanings(of: mention.phrase) {
+      let segment = Int(meaning.segment)
+      var weight = base(meaning.kind, field)
+      if meaning.kind != .negative {
+        weight *= factor(of: role, service: isService[segment]) * factor(of: mention.context)
+        if field == .products || field == .mainBusiness {
+          let late = Double(max(0, mention.position - 3))
+          weight *= max(weights.positionFloor, 1 - weights.positionLoss * late)
+        }
+      }
+      scratch.found.append(
+        LinkScratch.Found(
+          segment: meaning.segment, order: Int32(scratch.found.count), phrase: mention.phrase,
+          evidence: LinkEvidence(
+            kind: meaning.kind, field: field, words: lexicon.text[Int(mention.phrase)], role: role,
+            context: mention.context, weight: weight)))
+    }
+  }
+
+  private func addIndustries(_ firm: FirmText, _ scratch: inout LinkScratch) {
+    for label in firm.industries where !label.isEmpty {
+      guard let rows = industries[Self.industryKey(label, normaliser)] else { continue }
+      let weight = weights.industry / Double(rows.count).squareRoot()
+      for row in rows {
+        // A label that many segments share starts no link of its own.
+        if rows.count > 3, !scratch.found.contains(where: { $0.segment == row }) { continue }
+        scratch.found.append(
+          LinkScratch.Found(
+            segment: row, order: Int32(scratch.found.count), phrase: -1,
+            evidence: LinkEvidence(
+              kind: .industry, field: .industry, words: label, role: [], context: .head,
+              weight: weight)))
+      }
+    }
+  }
+
+  private func base(_ kind: EvidenceKind, _ field: TextField) -> Double {
+    switch (kind, field) {
+    case (.alias, .products): weights.aliasInProducts
+    case (.alias, .mainBusiness): weights.aliasInMainBusiness
+    case (.alias, .businessScope): weights.aliasInScope
+    case (.alias, _): weights.aliasInName
+    case (.keyword, .products): weights.keywordInProducts
+    case (.keyword, .mainBusiness): weights.keywordInMainBusiness
+    case (.keyword, .businessScope): weights.keywordInScope
+    case (.keyword, _): weights.keywordInName
+    default: 1 - weights.negative
+    }
+  }
+
+  private func factor(of role: FirmRole, service: Bool) -> Double {
+    if role.contains(.makes) { return 1 }
+    if role.isEmpty { return weights.roleUnknown }
+    if service, role.contains(.serves) { return 1 }
+    if role.contains(.designs) { return weights.designedOnly }
+    return role.contains(.trades) ? weights.tradedOnly : weights.servedOnly
+  }
+
+  private func factor(of context: MentionContext) -> Double {
+    switch context {
+    case .head: 1
+    case .extended: weights.extended
+    case .modifier: weights.modifier
+    case .application: weights.application
+    case .waste: weights.waste
+    case .negated: 0
+    }
+  }
+
+  /// All evidence of one segment in one score.
+  private func judge(_ found: ArraySlice<LinkScratch.Found>) -> Link? {
+    var missed = 1.0
+    var keywordsMissed = 1.0
+    var against = 1.0
+    var named = false
+    for field in TextField.allCases {
+      var best = 0.0
+      var further = 0
+      for (index, item) in zip(found.indices, found) where item.evidence.field == field {
+        let weight = item.evidence.weight
+        let repeated = found[found.startIndex..<index].contains {
+          $0.phrase == item.phrase && $0.evidence.field == field
+        }
+        switch item.evidence.kind {
+        case .alias:
+          if item.evidence.context == .head || item.evidence.context == .extended { named = true }
+          if best > 0, weight > 0, !repeated { further = min(2, further + 1) }
+          best = max(best, weight)
+        case .keyword: if !repeated { keywordsMissed *= 1 - weight }
+        case .negative: if !repeated, item.evidence.context != .negated { against *= 1 - weight }
+        case .industry, .learned: missed *= 1 - weight
+        }
+      }
+      for _ in 0..<further { best += (1 - best) * weights.furtherAlias * best }
+      missed *= 1 - best
+    }
+    missed *= 1 - min(weights.keywordCeiling, 1 - keywordsMissed)
+    // Words against a segment weigh less where the firm names the product outright elsewhere.
+    let score = (1 - missed) * (named ? against.squareRoot() : against)
+    if missed >= 1, !found.contains(where: { $0.evidence.context == .negated }) { return nil }
+    let verdict: LinkVerdict =
+      score >= weights.confirmedFrom && named
+      ? .confirmed : score >= weights.uncertainFrom ? .uncertain : .rejected
+    let evidence = found.map(\.evidence).sorted { $0.weight > $1.weight }
+    return Link(
+      segment: Int(found[found.startIndex].segment), score: score, verdict: verdict,
+      evidence: evidence)
+  }
+}
+
+/// Memory that the linker keeps from firm to firm; holds nothing that an answer depends on.
+public struct LinkScratch: Sendable {
+  struct Found: Sendable {
+    var segment: Int32
+    var order: Int32
+    var phrase: Int32
+    var evidence: LinkEvidence
+  }
+  var reader = FieldReader()
+  var found: [Found] = []
+
+  public init() {}
+}
