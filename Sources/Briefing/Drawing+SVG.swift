@@ -77,6 +77,7 @@ extension Drawing {
     let n = Markup.coordinate
     var out = " stroke=\"\(stroke.colour.hex)\" stroke-width=\"\(n(stroke.width))\""
     if stroke.colour.opacity < 1 { out += " stroke-opacity=\"\(n(stroke.colour.opacity))\"" }
+    if stroke.isRound { out += " stroke-linecap=\"round\"" }
     if !stroke.dash.isEmpty {
       out += " stroke-dasharray=\"\(stroke.dash.map(n).joined(separator: " "))\""
     }

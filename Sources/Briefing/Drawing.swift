@@ -88,10 +88,14 @@ public struct Drawing: Sendable, Hashable {
     public let width: Double
     public let dash: [Double]
     public let hasArrow: Bool
+    /// Round ends, so that strokes that continue each other join smoothly.
+    public let isRound: Bool
 
     public init(
-      _ colour: Colour, width: Double, dash: [Double] = [], hasArrow: Bool = false
+      _ colour: Colour, width: Double, dash: [Double] = [], hasArrow: Bool = false,
+      isRound: Bool = false
     ) {
+      self.isRound = isRound
       self.colour = colour
       self.width = width
       self.dash = dash

@@ -158,14 +158,15 @@ struct PanoramaCanvas {
   /// Ribbons, those of the marked firm's segment on top and in its colour.
   mutating func flows(_ layout: PanoramaLayout) {
     func isMarked(_ ribbon: PanoramaLayout.Ribbon) -> Bool {
-      data.segments[ribbon.from].marked != nil || data.segments[ribbon.to].marked != nil
+      data.segments[ribbon.from].marked != nil
+        || ribbon.targets.contains { data.segments[$0].marked != nil }
     }
     let sorted =
       layout.ribbons.filter { !isMarked($0) } + layout.ribbons.filter(isMarked)
     for ribbon in sorted {
       let colour = isMarked(ribbon) ? Colour("#c0615c") : Colour("#a9b5c6")
       drawing.shapes.append(
-        .path(ribbon.path, fill: .none, stroke: Drawing.Stroke(colour, width: ribbon.width)))
+        .path(ribbon.path, fill: .none, stroke: Drawing.Stroke(colour, width: ribbon.width, isRound: true)))
     }
     for ribbon in sorted {
       guard let tip = ribbon.tip else { continue }

@@ -25,7 +25,7 @@ struct PanoramaBox: Sendable {
 
   /// - Parameters:
   ///   - scale: 1 is 11 pt names.
-  ///   - firmLines: lines that each list of firms may take.
+  ///   - firmLines: lines that each list of firms may take; 0 also leaves the figure out.
   init(
     _ index: Int, _ segment: PanoramaSegment, width: Double, scale: Double, firmLines: Int,
     language: Language
@@ -49,15 +49,15 @@ struct PanoramaBox: Sendable {
       if advance { y += height }
     }
 
-    bandHeight = segment.marked == nil ? 0 : 17 * scale
     if let marked = segment.marked {
       let size = 9.6 * scale
-      let text = fitted("★ " + marked, width: room, size: size, weight: .bold)
-      lines.append(
-        Line(
-          text: text, x: left, baseline: bandHeight * 0.7, size: size, weight: .bold,
-          colour: .white, room: room))
+      let band = wrap("★ " + marked, width: room, size: size, weight: .bold, limit: 2)
+      y = 2.4 * scale
+      for line in band { add(line, size: size, weight: .bold, colour: .white) }
+      bandHeight = y + 2 * scale
       y = bandHeight + pad * 0.7
+    } else {
+      bandHeight = 0
     }
 
     let badge = segment.gapClass.label[language]
@@ -74,7 +74,7 @@ struct PanoramaBox: Sendable {
         text: badge, x: width - pad - badgeWidth + 4 * scale,
         baseline: nameTop + nameSize * PanoramaBox.leading * 0.74, size: badgeSize, weight: .bold,
         colour: segment.gapClass.ink, room: badgeWidth))
-    if !segment.figure.isEmpty {
+    if !segment.figure.isEmpty, firmLines > 0 {
       for line in wrap(segment.figure, width: room, size: 8 * scale, limit: 2) {
         add(line, size: 8 * scale, colour: .grey)
       }
@@ -97,7 +97,7 @@ struct PanoramaBox: Sendable {
       list(
         tag,
         firmText(
-          firms, width: room - indent, size: size, lines: firmLines, words: words), colour)
+          firms, width: room - indent, size: size, lines: max(1, firmLines), words: words), colour)
     }
     if segment.local.isEmpty, segment.national.isEmpty, segment.targets.isEmpty {
       add(words.toFill, size: size, weight: .bold, colour: .seal)

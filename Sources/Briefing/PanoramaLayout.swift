@@ -24,7 +24,8 @@ struct PanoramaLayout: Sendable {
   /// One stroke of a flow; a flow that passes columns is several.
   struct Ribbon: Sendable {
     let from: Int
-    let to: Int
+    /// Segments that the flows in it run to.
+    let targets: [Int]
     let path: [Drawing.Segment]
     let width: Double
     /// Where the arrow's tip touches the receiving box, and whether it points right.
@@ -45,7 +46,7 @@ struct PanoramaLayout: Sendable {
     }
     var scale = 0.5
     while found == nil {
-      found = Attempt(data, area: area, scale: scale, firmLines: 1)
+      found = Attempt(data, area: area, scale: scale, firmLines: 0)
       scale *= 0.9
       precondition(scale > 0.01, "a chain of any size fits at some scale")
     }
@@ -65,9 +66,9 @@ struct PanoramaLayout: Sendable {
 
   /// Type size against detail, best first: firms' names matter more than size down to 8 pt.
   private static let preferences: [(Double, Int)] = [
-    (1.5, 4), (1.4, 4), (1.3, 4), (1.2, 3), (1.1, 3), (1, 3), (1, 2), (0.92, 3), (0.92, 2),
-    (0.86, 2), (0.8, 2), (0.86, 1), (0.8, 1), (0.74, 2), (0.74, 1), (0.68, 1), (0.62, 1),
-    (0.56, 1),
+    (1.8, 6), (1.65, 5), (1.5, 4), (1.4, 4), (1.3, 4), (1.2, 3), (1.1, 3), (1, 3), (1, 2),
+    (0.92, 3), (0.92, 2), (0.86, 2), (0.8, 2), (0.86, 1), (0.8, 1), (0.74, 2), (0.74, 1),
+    (0.8, 0), (0.74, 0), (0.71, 0), (0.67, 0), (0.62, 0), (0.56, 0),
   ]
 
   /// One try at one type size: columns, boxes, room for lanes.
@@ -86,15 +87,15 @@ struct PanoramaLayout: Sendable {
       var split = used.map { _ in 1 }
       let gap = 7 * scale
       let laneHeight = 5 * scale
-      // Lanes may take up to a fifth of a column's height.
-      let room = area.height * 0.8
+      // What boxes leave free goes to lanes and air; a crowded sheet makes do with less of both.
+      let room = area.height * (scale > 0.85 ? 0.82 : 0.93)
       while true {
         let count = split.reduce(0, +)
         let gutter = min(70, max(26, 52 - 3 * Double(count))) * max(0.8, min(1.3, scale))
         let width = min(
           290 * max(1, scale * 0.9),
           (area.width - Double(count - 1) * gutter) / Double(count))
-        guard width >= 92 * scale, count <= 10 else { return nil }
+        guard width >= 150 * scale || count == used.count, width >= 60, count <= 14 else { return nil }
         let boxes = data.segments.enumerated().map { index, segment in
           PanoramaBox(
             index, segment, width: width, scale: scale, firmLines: firmLines,

@@ -23,8 +23,12 @@ struct PanoramaRouting {
   private struct Edge {
     let left: Int
     let right: Int
-    /// Every flow in it with the same ends shares the stroke.
-    var flow: PanoramaFlow
+    /// Segment that the flows in it come from.
+    let from: Int
+    /// Segments that they run to, all through this one stroke.
+    var targets: [Int]
+    /// The heaviest of them sets the width.
+    var weight: Double
     let pointsRight: Bool
   }
 
@@ -127,9 +131,13 @@ struct PanoramaRouting {
     if let shared = edges.firstIndex(where: {
       $0.left == left && $0.right == right && $0.pointsRight == pointsRight
     }) {
-      edges[shared].flow.weight += flow.weight
+      edges[shared].weight = max(edges[shared].weight, flow.weight)
+      edges[shared].targets.append(flow.to)
     } else {
-      edges.append(Edge(left: left, right: right, flow: flow, pointsRight: pointsRight))
+      edges.append(
+        Edge(
+          left: left, right: right, from: flow.from, targets: [flow.to], weight: flow.weight,
+          pointsRight: pointsRight))
     }
   }
 
@@ -151,7 +159,7 @@ struct PanoramaRouting {
           for edge in edges where nodes[edge.left].column != nodes[edge.right].column {
             let other = edge.left == node ? edge.right : edge.right == node ? edge.left : nil
             guard let other else { continue }
-            let share = 0.2 + edge.flow.weight
+            let share = 0.2 + edge.weight
             sum += rank[other] * share
             weight += share
           }
@@ -225,7 +233,7 @@ struct PanoramaRouting {
     }
     for index in edges.indices {
       let edge = edges[index]
-      let width = scale * (0.9 + 5 * (min(1, edge.flow.weight / max(heaviest, 1e-9))).squareRoot())
+      let width = scale * (0.9 + 5 * (min(1, edge.weight / max(heaviest, 1e-9))).squareRoot())
       let leftFrame = attempt.columnFrames[nodes[edge.left].column]
       let rightFrame = attempt.columnFrames[nodes[edge.right].column]
       let isLoop = nodes[edge.left].column == nodes[edge.right].column
@@ -255,7 +263,7 @@ struct PanoramaRouting {
       }
       ribbons.append(
         PanoramaLayout.Ribbon(
-          from: edge.flow.from, to: edge.flow.to, path: path, width: width,
+          from: edge.from, targets: edge.targets, path: path, width: width,
           tip: needsArrow ? (edge.pointsRight || isLoop ? b : a) : nil,
           pointsRight: edge.pointsRight && !isLoop, start: start, end: end))
     }
@@ -269,14 +277,14 @@ struct PanoramaRouting {
               && nodes[$0.right].column == node.column)
         }
       guard let sample = through.first else { continue }
-      let weight = through.map(\.flow.weight).max() ?? 0
+      let weight = through.map(\.weight).max() ?? 0
       let width = min(
         node.height,
         scale * (0.9 + 5 * (min(1, weight / max(heaviest, 1e-9))).squareRoot()))
       let y = node.y + node.height / 2
       ribbons.append(
         PanoramaLayout.Ribbon(
-          from: node.segment, to: sample.flow.to,
+          from: node.segment, targets: through.flatMap(\.targets),
           path: [.move(Point(frame.x, y)), .line(Point(frame.right, y))], width: width, tip: nil,
           pointsRight: sample.pointsRight, start: Point(frame.x, y), end: Point(frame.right, y)))
     }
