@@ -1,5 +1,5 @@
 /// One word of a formula.
-struct ExpressionToken: Equatable {
+struct FormulaToken: Equatable {
   enum Kind: Equatable {
     case number(Double)
     case text
@@ -11,9 +11,9 @@ struct ExpressionToken: Equatable {
   let text: String
   let position: Int
 
-  static func list(in source: String) throws(ExpressionFailure) -> [ExpressionToken] {
+  static func list(in source: String) throws(FormulaFailure) -> [FormulaToken] {
     let characters = Array(source)
-    var tokens: [ExpressionToken] = []
+    var tokens: [FormulaToken] = []
     var index = 0
     func isWord(_ character: Character) -> Bool {
       character.isLetter || character.isNumber || character == "_" || character == "."
@@ -66,13 +66,13 @@ struct ExpressionToken: Equatable {
 }
 
 /// Reads words into a tree, by precedence: || then && then comparison then + − then * / then signs.
-struct ExpressionParser {
-  let tokens: [ExpressionToken]
+struct FormulaParser {
+  let tokens: [FormulaToken]
   var next = 0
 
-  init(tokens: [ExpressionToken]) { self.tokens = tokens }
+  init(tokens: [FormulaToken]) { self.tokens = tokens }
 
-  mutating func parseAll() throws(ExpressionFailure) -> Expression.Node {
+  mutating func parseAll() throws(FormulaFailure) -> Formula.Node {
     let node = try either()
     if next < tokens.count {
       throw .unexpected(tokens[next].text, position: tokens[next].position)
@@ -88,44 +88,44 @@ struct ExpressionParser {
     return tokens[next - 1].text
   }
 
-  private mutating func either() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func either() throws(FormulaFailure) -> Formula.Node {
     var left = try both()
     while take("||") != nil { left = .either(left, try both()) }
     return left
   }
 
-  private mutating func both() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func both() throws(FormulaFailure) -> Formula.Node {
     var left = try comparison()
     while take("&&") != nil { left = .both(left, try comparison()) }
     return left
   }
 
-  private mutating func comparison() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func comparison() throws(FormulaFailure) -> Formula.Node {
     let left = try sum()
     guard let sign = take("==", "!=", "<=", ">=", "<", ">") else { return left }
     return .comparison(sign, left, try sum())
   }
 
-  private mutating func sum() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func sum() throws(FormulaFailure) -> Formula.Node {
     var left = try product()
     while let sign = take("+", "-") { left = .arithmetic(Character(sign), left, try product()) }
     return left
   }
 
-  private mutating func product() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func product() throws(FormulaFailure) -> Formula.Node {
     var left = try signed()
     while let sign = take("*", "/") { left = .arithmetic(Character(sign), left, try signed()) }
     return left
   }
 
-  private mutating func signed() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func signed() throws(FormulaFailure) -> Formula.Node {
     if take("-") != nil { return .negative(try signed()) }
     if take("+") != nil { return try signed() }
     if take("!") != nil { return .not(try signed()) }
     return try primary()
   }
 
-  private mutating func primary() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func primary() throws(FormulaFailure) -> Formula.Node {
     guard next < tokens.count else { throw .unfinished }
     let token = tokens[next]
     next += 1
@@ -146,7 +146,7 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func close() throws(ExpressionFailure) {
+  private mutating func close() throws(FormulaFailure) {
     guard next < tokens.count else { throw .unfinished }
     guard take(")") != nil else {
       throw .unexpected(tokens[next].text, position: tokens[next].position)

@@ -4,7 +4,7 @@
 /// `backquotes` when they are not plain), and ln(…), exp(…), abs(…). A text column can be compared
 /// with a text for equality; a bare word that is no column is taken as a text there (mode == car).
 /// Unknown: a comparison with a missing number is false.
-public struct Expression: Equatable, Sendable {
+public struct Formula: Equatable, Sendable {
   indirect enum Node: Equatable, Sendable {
     case number(Double)
     case text(String)
@@ -23,25 +23,25 @@ public struct Expression: Equatable, Sendable {
   let root: Node
 
   /// Reads a formula.
-  public init(_ source: String) throws(ExpressionFailure) {
+  public init(_ source: String) throws(FormulaFailure) {
     self.source = source
-    var parser = ExpressionParser(tokens: try ExpressionToken.list(in: source))
+    var parser = FormulaParser(tokens: try FormulaToken.list(in: source))
     root = try parser.parseAll()
   }
 
   /// The formula as a number for each row.
-  public func numbers(in table: LongTable) throws(ExpressionFailure) -> [Double] {
-    try ExpressionValues(table: table).numbers(root)
+  public func numbers(in table: LongTable) throws(FormulaFailure) -> [Double] {
+    try FormulaValues(table: table).numbers(root)
   }
 
   /// The formula as yes or no for each row.
-  public func flags(in table: LongTable) throws(ExpressionFailure) -> [Bool] {
-    try ExpressionValues(table: table).flags(root)
+  public func flags(in table: LongTable) throws(FormulaFailure) -> [Bool] {
+    try FormulaValues(table: table).flags(root)
   }
 }
 
 /// Why a formula cannot be read or computed; positions are characters from 1.
-public enum ExpressionFailure: Error, Equatable, Sendable {
+public enum FormulaFailure: Error, Equatable, Sendable {
   /// Something stands where it has no meaning.
   case unexpected(String, position: Int)
   /// The formula stops in the middle.
