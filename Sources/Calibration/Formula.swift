@@ -3,6 +3,7 @@
 /// Knows + − * / and parentheses, < <= > >= == !=, && || !, numbers, 'texts', column names (in
 /// `backquotes` when they are not plain), and ln(…), exp(…), abs(…). A text column can be compared
 /// with a text for equality; a bare word that is no column is taken as a text there (mode == car).
+/// The spellings =, <>, and, or, not of spreadsheets and databases are understood too.
 /// Unknown: a comparison with a missing number is false.
 public struct Formula: Equatable, Sendable {
   indirect enum Node: Equatable, Sendable {

@@ -41,7 +41,9 @@ struct FormulaToken: Equatable {
       } else if isWord(character) {
         while index < characters.count, isWord(characters[index]) { index += 1 }
         let text = String(characters[start..<index])
-        tokens.append(.init(kind: .name, text: text, position: start + 1))
+        let sign = ["and": "&&", "or": "||", "not": "!"][text.lowercased()]
+        tokens.append(
+          .init(kind: sign == nil ? .name : .sign, text: sign ?? text, position: start + 1))
       } else if "'\"`".contains(character) {
         index += 1
         while index < characters.count, characters[index] != character { index += 1 }
@@ -53,11 +55,13 @@ struct FormulaToken: Equatable {
         index += 1
       } else {
         let pair = String(characters[index..<min(index + 2, characters.count)])
-        let text = ["==", "!=", "<=", ">=", "&&", "||"].contains(pair) ? pair : String(character)
-        guard text.count == 2 || "+-*/()<>!".contains(character) else {
+        let text =
+          ["==", "!=", "<=", ">=", "<>", "&&", "||"].contains(pair) ? pair : String(character)
+        guard text.count == 2 || "+-*/()<>!=".contains(character) else {
           throw .unexpected(text, position: start + 1)
         }
-        tokens.append(.init(kind: .sign, text: text, position: start + 1))
+        let sign = ["=": "==", "<>": "!="][text] ?? text
+        tokens.append(.init(kind: .sign, text: sign, position: start + 1))
         index += text.count
       }
     }

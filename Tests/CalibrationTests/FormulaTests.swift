@@ -31,7 +31,9 @@ import Testing
       ("alt == 'bus'", [false, true, false]), ("alt != bus", [true, false, true]),
       ("'火车' == alt", [false, false, true]), ("alt == other", [true, false, true]),
       ("ovt > 1 && ovt <= 2 || alt == car", [true, true, false]),
-      ("!(ovt == 1)", [false, true, true]), ("alt==\"nobody\"", [false, false, false]),
+      ("!(ovt == 1)", [false, true, true]), ("not (ovt = 1)", [false, true, true]),
+      ("ovt <> 1 and alt = 'bus' OR ovt = 3", [false, true, true]),
+      ("alt==\"nobody\"", [false, false, false]),
       ("ovt >= 1 && alt == car || ovt == 3", [true, false, true]),
     ] as [(String, [Bool])])
   func filters(source: String, rows: [Bool]) throws {
@@ -50,7 +52,8 @@ import Testing
   func unreadable() {
     let cases: [(String, FormulaFailure)] = [
       ("1 + ", .unfinished), ("(1", .unfinished), ("'bus", .unfinished), ("", .unfinished),
-      ("1 2", .unexpected("2", position: 3)), ("a = 1", .unexpected("=", position: 3)),
+      ("1 2", .unexpected("2", position: 3)), ("a # 1", .unexpected("#", position: 3)),
+      ("and 1", .unexpected("&&", position: 1)),
       ("3 < 2 < 1", .unexpected("<", position: 7)), ("2x", .unexpected("2x", position: 1)),
       ("sin(1)", .unknownFunction("sin")), ("1 + * 2", .unexpected("*", position: 5)),
     ]
