@@ -1,8 +1,4 @@
 import Atlas
-import Glibc
-
-/// e to the power of x.
-func exponential(_ x: Double) -> Double { exp(x) }
 
 /// The envelopes of every pair of places for one cargo class in full loads, under one scenario. 全部线路
 ///

@@ -73,10 +73,7 @@ struct Rates: Sendable {
     }
   }
 
-  /// Capital and loss per year, plus what a day's delay costs a time-sensitive cargo, per day.
-  var holdingPerDay: Double {
-    (value(.capitalRate) + value(.lossInsuranceRate)) / 365 + value(.timeSensitivity) / 100
-  }
+  var holdingPerDay: Double { model.holdingPerDay(scenario) }
 
   /// A truck's way, with the strait ferry where it crosses to 海南.
   ///
@@ -168,26 +165,20 @@ struct Rates: Sendable {
   }
 
   /// Moving cargo between a mode and another at one terminal.
+  ///
+  /// Nil where nobody does: barges do not meet aeroplanes.
   func transfer(_ first: Mode, _ second: Mode) -> CostLine? {
-    let pair: Set<Mode> = [first, second]
-    let names: (FreightParameter, FreightParameter)? =
-      if pair == [.road, .rail] {
-        (.handlingTruckRail, .dwellTruckRail)
-      } else if pair == [.road, .water] {
-        (.handlingTruckBarge, .dwellTruckBarge)
-      } else if pair == [.road, .ocean] {
-        (.handlingTruckShip, .dwellTruckShip)
-      } else if pair == [.road, .air] {
-        (.handlingTruckAir, .dwellTruckAir)
-      } else if pair == [.rail, .water] {
-        (.handlingRailBarge, .dwellRailBarge)
-      } else if pair == [.rail, .ocean] {
-        (.handlingRailShip, .dwellRailShip)
-      } else if pair == [.water, .ocean] {
-        (.handlingBargeShip, .dwellBargeShip)
-      } else {
-        nil
-      }
+    let names: (FreightParameter, FreightParameter)?
+    switch (first, second) {
+    case (.road, .rail), (.rail, .road): names = (.handlingTruckRail, .dwellTruckRail)
+    case (.road, .water), (.water, .road): names = (.handlingTruckBarge, .dwellTruckBarge)
+    case (.road, .ocean), (.ocean, .road): names = (.handlingTruckShip, .dwellTruckShip)
+    case (.road, .air), (.air, .road): names = (.handlingTruckAir, .dwellTruckAir)
+    case (.rail, .water), (.water, .rail): names = (.handlingRailBarge, .dwellRailBarge)
+    case (.rail, .ocean), (.ocean, .rail): names = (.handlingRailShip, .dwellRailShip)
+    case (.water, .ocean), (.ocean, .water): names = (.handlingBargeShip, .dwellBargeShip)
+    default: names = nil
+    }
     guard let names else { return nil }
     return CostLine(freight: 0, handling: value(names.0), days: value(names.1))
   }

@@ -1,5 +1,5 @@
 /// Every number that the freight model assumes about the world, by its name on the card. 物流参数
-public enum FreightParameter: String, Sendable, CaseIterable {
+public enum FreightParameter: Int, Sendable, CaseIterable {
   // Stocks and money.
   case safetyZ, capitalRate, lossInsuranceRate, lossRate, warehouseRate, orderCost
   case demandVariation, leadTimeVariation, timeSensitivity, npvYears, discountRate
@@ -28,6 +28,12 @@ public enum FreightParameter: String, Sendable, CaseIterable {
   case hazardousFactor, oversizeFactor, refrigeratedFactor
   // Markets and sourcing.
   case sourcingDecay, nearRadiusKm, nearShare, tlcFlagShare
+  // Sensitivities, yearly cost, moving.
+  case roadFuelShare, waterFuelShare, employerCharges, landYears, environmentalShare
+  case movingInvestmentShare, downtimeMonths, marginShare, severanceMonths, severanceShare
+
+  /// The name on the card.
+  public var name: String { String(describing: self) }
 
   /// True where a larger number makes freight cheaper: a faster truck, a fuller container.
   ///

@@ -35,7 +35,7 @@ struct LaneSearch: Sendable {
     self.scenario = scenario
     rates = Rates(model: network.model, scenario: scenario, carriage: carriage)
     geography = network.geography
-    graph = TerminalGraph(rates: rates, geography: geography)
+    graph = TerminalGraph(rates: rates, links: network.links)
   }
 
   /// The path with the least g = a + v·ρ·t/365 per tonne; nil when none leads there.

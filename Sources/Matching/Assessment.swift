@@ -16,6 +16,7 @@ struct Assessment {
   let expectedValue: Double?
   let freight: FreightBills?
   let labour: LabourReading
+  let labourPlan: LabourPlan?
   let sourcing: LocalSourcing
 }
 
@@ -34,11 +35,12 @@ extension MatchingRoom {
       firm: candidate.firm, segment: candidate.segment, snapshot: snapshot, shares: shares,
       model: model)
     let sourcing = localSourcing(project, candidate: candidate, at: place)
+    let plan = need(project, segment: candidate.segment).flatMap { reach(at: place)?.plan($0) }
     guard let origin else {
       return Assessment(
         candidate: candidate, gap: gap, project: project, origin: nil, choice: nil,
         alternatives: [], stay: nil, likelihood: nil, worth: worth, visitCost: 0,
-        expectedValue: nil, freight: nil, labour: labourReading(project, candidate, at: place),
+        expectedValue: nil, freight: nil, labour: labourReading(plan), labourPlan: plan,
         sourcing: sourcing)
     }
     var alternatives = [read(.here, candidate, project, origin, place: place, market: place)]
@@ -63,7 +65,7 @@ extension MatchingRoom {
       freight: FreightBills(
         project: project, segment: candidate.segment, origin: origin, site: place, desk: desk,
         snapshot: snapshot),
-      labour: labourReading(project, candidate, at: place), sourcing: sourcing)
+      labour: labourReading(plan), labourPlan: plan, sourcing: sourcing)
   }
 
   /// The facts of one alternative; staying averages over the places of the origin.
@@ -83,10 +85,8 @@ extension MatchingRoom {
     facts.energy = desk.averaged(places) { energy(of: project, at: $0) }
     facts.land = desk.averaged(places) { land(of: project, at: $0) }
     facts.fill = fill(project, segment: segment, at: place)?.probability
-    facts.localSourcing =
-      role == .here
-      ? localSourcing(project, candidate: candidate, at: place).share
-      : localSourcing(project, candidate: candidate, at: place).share
+    facts.localSourcing = supply(at: place)?.share(
+      of: bill(project, segment: segment), excluding: candidate.firm)
     if let region = shares.regions.regionOfPlace[place] {
       let own =
         snapshot.firms.seat[candidate.firm].flatMap { shares.regions.regionOfPlace[Int($0)] }
@@ -108,6 +108,7 @@ extension MatchingRoom {
     return Span(heads * wage / 10_000)
   }
 
+  /// Electricity at a place's price; see `settlePrices` for places without one.
   private func energy(of project: Project, at place: Int) -> Span? {
     guard let power = project.electricity.base,
       let price = climb(snapshot.places.energyPrice, from: place)
@@ -159,26 +160,20 @@ extension MatchingRoom {
     return reach(at: place)?.fill(need)
   }
 
-  private func labourReading(
-    _ project: Project, _ candidate: Candidate, at place: Int
-  ) -> LabourReading {
-    let missing = Phrase(
-      zh: "缺本地用工表（labour）", en: "no labour table covers the site")
-    guard let need = need(project, segment: candidate.segment),
-      let found = fill(project, segment: candidate.segment, at: place), let reach = reach(at: place)
-    else {
+  private func labourReading(_ plan: LabourPlan?) -> LabourReading {
+    let missing = Phrase(zh: "缺本地用工表（labour）", en: "no labour table covers the site")
+    guard let plan, let row = plan.bottleneck else {
       return LabourReading(
-        occupation: nil, needed: project.heads,
+        occupation: nil, needed: .unknown(.persons, missing: missing),
         available: .unknown(.persons, missing: missing), fillProbability: nil)
     }
-    let item = need.items[found.binding]
+    let binding = plan.occupations[row]
     return LabourReading(
-      occupation: item.occupation,
+      occupation: binding.occupation.id,
       needed: Figure(
-        Span(Double(item.heads)), .persons, project.heads.grade, because: project.heads.because),
-      available: reach.available(item)
-        ?? .unknown(.persons, missing: missing),
-      fillProbability: found.probability)
+        Span(Double(binding.need)), .persons, plan.need.grade,
+        because: Phrase(zh: "项目用工×工种比例", en: "project heads × occupation share")),
+      available: binding.hires, fillProbability: plan.fill.base)
   }
 
   private func marketPotential(segment: Int, at place: Int) -> Double? {
@@ -201,19 +196,16 @@ extension MatchingRoom {
 
   /// Ties bind a firm to the home district alone; unknown where the office has recorded none.
   private func ties(_ firm: Int, role: Alternative.Role) -> Double? {
-    let ties = snapshot.ties[firm]
-    guard !ties.isEmpty else { return nil }
-    return role == .here || role == .homeSite ? ties.reduce(0) { $0 + $1.count } : 0
+    TieSummary(snapshot.ties[firm]).map {
+      role == .here || role == .homeSite ? $0.counted : 0
+    }
   }
 
   /// Signals speak for every alternative but staying; unknown where none is recorded.
   private func signal(_ firm: Int, role: Alternative.Role) -> Double? {
-    let signals = snapshot.signals[firm]
-    guard !signals.isEmpty else { return nil }
-    return role == .stay
-      ? 0
-      : signalStrength(
-        signals, asOf: snapshot.asOf, halfLife: model.value("signalHalfLifeMonths") * 30.4)
+    Moment(snapshot.signals[firm], asOf: snapshot.asOf, model: models.signals).map {
+      role == .stay ? 0 : $0.strength.base
+    }
   }
 
   private func distance(from origin: Int, to place: Int) -> Double? {
@@ -228,13 +220,5 @@ extension MatchingRoom {
     let km = distance(from: home, to: origin) ?? 0
     return km * model.value("visitCostPerKm")
       + model.value("visitDays") * model.value("visitCostPerDay")
-  }
-}
-
-/// The strongest signal at a date, each decayed by its half-life in days.
-func signalStrength(_ signals: ArraySlice<Signal>, asOf: Day, halfLife: Double) -> Double {
-  signals.reduce(0) { best, signal in
-    let age = Double(max(0, asOf - signal.date))
-    return max(best, (signal.strength ?? 0.5) * power(0.5, age / halfLife))
   }
 }

@@ -4,7 +4,8 @@ import Freight
 /// What every pairing of a run shares: tables by place and segment, built once. 匹配台
 struct MatchingRoom {
   let snapshot: Snapshot
-  let model: MatchModel
+  let models: MatchingModels
+  var model: MatchModel { models.choice }
   let shares: NationalShares
   let presence: Presence
   let desk: FreightDesk
@@ -14,16 +15,19 @@ struct MatchingRoom {
   /// Rival places that are not home places, in the district's order.
   let rivalPlaces: [Int]
   let reaches: [Int: LabourReach]
+  /// Local firms within reach of each market place.
+  let supplies: [Int: LocalSupply]
+  let screens: Screens
   /// Rows of `Firms` by segment with a confirmed link, and the region each one sits in.
   let sameSegment: [[Double]]
   let visitOutcomes: Int
 
   init(
-    snapshot: Snapshot, model: MatchModel, shares: NationalShares, presence: Presence,
-    network: FreightNetwork, labour: LabourModel
+    snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence
   ) {
     self.snapshot = snapshot
-    self.model = model
+    self.models = models
+    screens = Screens(snapshot)
     self.shares = shares
     self.presence = presence
     var homes: [Int] = []
@@ -40,8 +44,8 @@ struct MatchingRoom {
     // prefecture need rows of their own.
     let extra = origins.filter { shares.regions.regionOfPlace[$0] == nil }.sorted()
     desk = FreightDesk(
-      snapshot: snapshot, shares: shares, network: network, markets: markets, places: extra)
-    self.labour = LabourMarket(model: labour, snapshot: snapshot)
+      snapshot: snapshot, shares: shares, network: models.freight, markets: markets, places: extra)
+    self.labour = LabourMarket(model: models.labour, snapshot: snapshot)
     var reaches: [Int: LabourReach] = [:]
     if !snapshot.labour.isEmpty {
       let regions = Set(origins.compactMap { shares.regions.regionOfPlace[$0] })
@@ -51,6 +55,13 @@ struct MatchingRoom {
       }
     }
     self.reaches = reaches
+    var supplies: [Int: LocalSupply] = [:]
+    let originRegions = Set(
+      origins.map { shares.regions.regionOfPlace[$0].map { shares.regions.places[$0] } ?? $0 })
+    for place in Set(markets).union(originRegions).sorted() {
+      supplies[place] = LocalSupply(snapshot, model: models.suppliers, place: place)
+    }
+    self.supplies = supplies
     let postings = snapshot.postings
     sameSegment = (0..<snapshot.segments.count).map { segment in
       var counts = [Double](repeating: 0, count: shares.regions.count)
@@ -75,9 +86,9 @@ struct MatchingRoom {
     for gap in table.rows where gap.gapClass.isOpen {
       for row in postings.rows(of: gap.segment) {
         let firm = Int(postings.firm[row])
-        if let screen = screen(firm: firm, isHome: presence.isHome[firm], snapshot: snapshot) {
+        if let screen = screens.screens(firm: firm).first {
           if excluded[firm] == nil {
-            excluded[firm] = Exclusion(firm: firm, reason: screen.reason, because: screen.because)
+            excluded[firm] = Exclusion(firm: firm, reason: screen.key, because: screen.reason)
           }
           continue
         }
@@ -91,15 +102,21 @@ struct MatchingRoom {
           continue
         }
         for site in snapshot.sites.indices {
+          if let screen = screens.screen(segment: gap.segment, site: site) {
+            if excluded[firm] == nil {
+              excluded[firm] = Exclusion(firm: firm, reason: screen.key, because: screen.reason)
+            }
+            continue
+          }
           candidates.append(Candidate(posting: row, firm: firm, segment: gap.segment, site: site))
         }
       }
     }
-    // A firm that is a candidate on one segment is not excluded for a doubtful link on another.
+    // A firm that may be proposed for one pairing is not excluded for another.
     let kept = Set(candidates.map(\.firm))
     return (
       candidates,
-      excluded.values.filter { $0.reason != "uncertainLink" || !kept.contains($0.firm) }
+      excluded.values.filter { !kept.contains($0.firm) }
         .sorted { snapshot.firms.id[$0.firm] < snapshot.firms.id[$1.firm] }
     )
   }
@@ -112,28 +129,4 @@ struct Candidate: Equatable {
   let firm: Int
   let segment: Int
   let site: Int
-}
-
-/// Facts of law or of the firm that keep it off a list. 剔除条件
-func screen(
-  firm: Int, isHome: Bool, snapshot: Snapshot
-) -> (reason: String, because: Phrase)? {
-  let firms = snapshot.firms
-  switch firms.status[firm] {
-  case .cancelled:
-    return ("cancelled", Phrase(zh: "已注销", en: "cancelled"))
-  case .revoked:
-    return ("revoked", Phrase(zh: "已吊销", en: "licence revoked"))
-  case .active, .suspended, .unknown: break
-  }
-  if firms.flags[firm].contains(.dishonest) {
-    return ("dishonest", Phrase(zh: "失信被执行人", en: "on the list of dishonest judgment debtors"))
-  }
-  if isHome {
-    return ("alreadyHere", Phrase(zh: "已在本地", en: "already here"))
-  }
-  if firms.flags[firm].contains(.doNotContact) {
-    return ("doNotContact", Phrase(zh: "企业要求不再联系", en: "asked not to be contacted"))
-  }
-  return nil
 }

@@ -50,7 +50,7 @@ public enum Screen: Sendable, Hashable {
 }
 
 /// Something for a person to weigh; never a reason to leave a firm out. 提醒
-public enum Warning: Sendable, Hashable {
+public enum Caution: Sendable, Hashable {
   /// Another district says that it is talking to the firm. 已被认领
   case claimed(by: String, since: Day?)
   /// Local firms already make the segment; rows of `Firms`, the first three by id. 与本地企业重复
@@ -59,6 +59,16 @@ public enum Warning: Sendable, Hashable {
   case environmentalCapacityUnknown(needed: [String])
   /// Foreign-invested: questions for the competent office, never a verdict. 外资
   case foreignInvested
+
+  /// A short key under which cautions are filtered.
+  public var key: String {
+    switch self {
+    case .claimed: "claimed"
+    case .duplicatesLocal: "duplicatesLocal"
+    case .environmentalCapacityUnknown: "environmentalCapacityUnknown"
+    case .foreignInvested: "foreignInvested"
+    }
+  }
 
   public func text(_ firms: Firms) -> Phrase {
     switch self {
@@ -135,8 +145,8 @@ public struct Screens: Sendable {
   }
 
   /// What a person should weigh about a firm, a segment and a site.
-  public func warnings(firm: Int, segment: Int, site: Int) -> [Warning] {
-    var found: [Warning] = []
+  public func warnings(firm: Int, segment: Int, site: Int) -> [Caution] {
+    var found: [Caution] = []
     for claim in snapshot.claims[firm] where claim.district != snapshot.district.name {
       found.append(.claimed(by: claim.district, since: claim.since))
     }

@@ -10,12 +10,11 @@ public import Freight
 /// order of expected value, and say how far that order can be trusted.
 ///
 /// The same inputs and seed give the same publication, bit for bit.
-public func match(
-  _ snapshot: Snapshot, model: MatchModel, freight network: FreightNetwork, labour: LabourModel,
-  seed: UInt64
-) -> Publication {
+public func match(_ snapshot: Snapshot, models: MatchingModels, seed: UInt64) -> Publication {
+  let model = models.choice
   let shares = NationalShares(snapshot, model: model)
-  let presence = Presence(snapshot, regions: shares.regions, model: model)
+  let presence = Presence(
+    snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
   let leads = snapshot.chains.indices.filter {
     snapshot.district.leads.contains(snapshot.chains[$0].id)
   }
@@ -23,8 +22,7 @@ public func match(
     findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
   }
   let room = MatchingRoom(
-    snapshot: snapshot, model: model, shares: shares, presence: presence, network: network,
-    labour: labour)
+    snapshot: snapshot, models: models, shares: shares, presence: presence)
   let rankings = gaps.map { table in
     let slates = room.findSlates(for: table)
     let assessed = slates.candidates.map { room.assess($0, in: table) }
@@ -38,9 +36,11 @@ public func match(
 }
 
 /// The gap tables alone, for `gaps` and for a map without a ranking.
-public func findGaps(_ snapshot: Snapshot, model: MatchModel) -> [GapTable] {
+public func findGaps(_ snapshot: Snapshot, models: MatchingModels) -> [GapTable] {
+  let model = models.choice
   let shares = NationalShares(snapshot, model: model)
-  let presence = Presence(snapshot, regions: shares.regions, model: model)
+  let presence = Presence(
+    snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
   return snapshot.chains.indices
     .filter { snapshot.district.leads.contains(snapshot.chains[$0].id) }
     .map {

@@ -84,7 +84,7 @@ extension MatchingRoom {
     let firm = item.candidate.firm
     let dropped = item.choice?.dropped ?? Term.allCases
     let unknownShare = model.unknownShare(dropped)
-    let warnings = findWarnings(firm: firm, segment: item.candidate.segment)
+    let warnings = findWarnings(item.candidate)
     let place = snapshot.sites[item.candidate.site].place
     let origin =
       item.origin
@@ -102,14 +102,17 @@ extension MatchingRoom {
       topThirty: draws?.topThirty,
       verdict: verdict(
         expectedValue: item.expectedValue, draws: draws, unknownShare: unknownShare,
-        flagged: !warnings.isEmpty),
+        flagged: warnings.contains { $0.isRiskFlag }),
       pairing: Pairing(firm: firm, segment: item.candidate.segment, site: item.candidate.site),
       remedy: item.gap.gapClass, project: item.project, origin: origin,
       likelihood: item.likelihood, worth: item.worth.value,
       worthWithoutDisplacement: item.worth.withoutDisplacement,
       expectedValue: item.expectedValue, visitCost: item.visitCost, readings: readings,
       unknownShare: unknownShare, freight: freight, labour: item.labour,
+      labourPlan: labourPlan(item),
       localSourcing: item.sourcing, yearlyCosts: costLines(item), warnings: warnings,
+      ties: TieSummary(snapshot.ties[firm]),
+      moment: Moment(snapshot.signals[firm], asOf: snapshot.asOf, model: models.signals),
       headRank: head?.rank, headShare: head?.share,
       alsoAt: others.compactMap { other in
         guard other.candidate != item.candidate, let value = other.expectedValue else { return nil }
@@ -153,27 +156,12 @@ extension MatchingRoom {
     return (larger + 1, total > 0 ? own / total : 0)
   }
 
-  /// Warnings for a person to weigh: another district's claim, a local firm with the same product,
-  /// an earlier refusal.
-  private func findWarnings(firm: Int, segment: Int) -> [Warning] {
-    var warnings: [Warning] = []
-    for claim in snapshot.claims[firm] {
-      warnings.append(
-        Warning(
-          kind: "claimed",
-          text: Phrase(
-            zh: "\(claim.district)已在洽谈" + (claim.since.map { "（自 \($0.iso) 起）" } ?? ""),
-            en: "\(claim.district) is already in talks"
-              + (claim.since.map { " since \($0.iso)" } ?? ""))))
-    }
-    if let local = presence.localFirms[segment].first {
-      warnings.append(
-        Warning(
-          kind: "duplicatesLocal",
-          text: Phrase(
-            zh: "与本地\(snapshot.firms.name[local])产品相同，注意避免恶性竞争",
-            en: "same product as local \(snapshot.firms.name[local])")))
-    }
+  /// Warnings for a person to weigh: the cautions of the screens, and earlier refusals.
+  private func findWarnings(_ candidate: Candidate) -> [Warning] {
+    let firm = candidate.firm
+    var warnings = screens.warnings(
+      firm: firm, segment: candidate.segment, site: candidate.site
+    ).map { Warning(kind: $0.key, text: $0.text(snapshot.firms)) }
     for outcome in snapshot.outcomes[firm] where outcome.kind == "refusal" || outcome.kind == "拒绝" {
       warnings.append(
         Warning(
