@@ -126,7 +126,7 @@ struct PanoramaCanvas {
     }
     rectangle(
       Frame(x: left, y: top - 5, width: room, height: 0.6), fill: .solid(.rule))
-    return top - 5 - 34
+    return top - 5 - 42
   }
 
   /// Chevrons over the columns: the chain runs from left to right.

@@ -147,7 +147,7 @@ struct PanoramaWords: Sendable {
   }
   func distance(_ km: Double) -> String {
     let text = Numerals.fixed(km, places: 0)
-    return Phrase(zh: "（\(text) 公里）", en: " (\(text) km)")[language]
+    return Phrase(zh: "（\(text)km）", en: " (\(text)km)")[language]
   }
 }
 
