@@ -27,6 +27,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Press", dependencies: ["Atlas", "Briefing", "CXlsxWriter"]),
     .target(
       name: "Ledger",
       dependencies: [
@@ -40,7 +42,7 @@ let package = Package(
       name: "bulian",
       dependencies: [
         "Atlas", "Cards", "Linking", "Freight", "Matching", "Calibration", "Itinerary", "Briefing",
-        "Ledger", "SampleDistrict",
+        "Ledger", "Press", "SampleDistrict",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Expectations", path: "Tests/Expectations"),
@@ -55,6 +57,7 @@ let package = Package(
         "Ledger", "Expectations", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Expectations"]),
+    .testTarget(name: "PressTests", dependencies: ["Press", "Expectations"]),
     .testTarget(name: "ItineraryTests", dependencies: ["Itinerary", "Expectations"]),
     .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),

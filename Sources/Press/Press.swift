@@ -1,4 +1,4 @@
-public import Atlas
+import Atlas
 public import Briefing
 import Foundation
 

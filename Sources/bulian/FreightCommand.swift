@@ -81,7 +81,7 @@ struct FreightCommand: ParsableCommand {
 
   private func place(_ text: String, _ gazetteer: Gazetteer, _ places: Places) throws -> Int {
     if let row = places.find(code: text) { return row }
-    guard case .found(let code) = gazetteer.find(text), let row = places.find(code: code) else {
+    guard case .one(let code) = gazetteer.find(text), let row = places.find(code: code) else {
       throw Failure.noPlace(text)
     }
     return row

@@ -16,7 +16,7 @@ struct GapsCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try options.open()
-    let (snapshot, models) = try workspace.freeze(asOf: try parse(asOf))
+    let (snapshot, models) = try workspace.freeze(asOf: try readDay(asOf))
     let wanted = try workspace.chain(chain, in: snapshot)
     let tables = findGaps(snapshot, models: models).filter { wanted == nil || $0.chain == wanted }
     if options.format == .json {

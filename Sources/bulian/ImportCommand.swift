@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
       let issues = result.issues
       for issue in issues {
         lines.append([
-          file, issue.row.map { "\($0)" } ?? "", issue.column ?? "", issue.kind,
+          file, "\(issue.row)", issue.column ?? "", issue.kind,
           issue.excerpt ?? "", issue.message[workspace.language],
         ])
       }
@@ -68,7 +68,7 @@ struct ImportCommand: ParsableCommand {
       }
       for issue in issues.prefix(20) {
         print(
-          "  \(issue.kind) 第 \(issue.row.map { "\($0)" } ?? "-") 行 \(issue.column ?? "")：\(issue.message[workspace.language])"
+          "  \(issue.kind) 第 \(issue.row) 行 \(issue.column ?? "")：\(issue.message[workspace.language])"
         )
       }
       if result.issueCount > 20 { print("  另有 \(result.issueCount - 20) 条问题，用 --issues 文件 取全。") }
@@ -102,7 +102,7 @@ struct ImportCommand: ParsableCommand {
         .array(
           result.issues.map { issue in
             .object([
-              ("row", issue.row.map { .int($0) } ?? .null), ("column", .optional(issue.column)),
+              ("row", .int(issue.row)), ("column", .optional(issue.column)),
               ("kind", .string(issue.kind)), ("excerpt", .optional(issue.excerpt)),
               ("message", .string(issue.message[language])),
             ])

@@ -18,7 +18,7 @@ struct RankCommand: ParsableCommand {
   func run() throws {
     let workspace = try options.open()
     let started = Clock.now
-    let day = try parse(asOf)
+    let day = try readDay(asOf)
     progress("冻结")
     let (snapshot, models) = try workspace.freeze(asOf: day)
     progress("匹配")
@@ -73,7 +73,7 @@ struct RankCommand: ParsableCommand {
   }
 }
 
-func parse(_ text: String?) throws -> Day {
+func readDay(_ text: String?) throws -> Day {
   guard let text else { return Clock.today }
   guard let day = Day(text) else {
     throw Failure(
