@@ -1,5 +1,5 @@
-public import Atlas
-public import Briefing
+import Atlas
+import Briefing
 import Foundation
 
 /// Prints papers into files. 印制
