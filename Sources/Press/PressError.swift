@@ -1,4 +1,4 @@
-public import Atlas
+import Atlas
 
 /// Why a paper could not be printed; other formats are not affected. 印制错误
 public enum PressError: Error, Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Atlas
-public import Briefing
+import Briefing
 
 /// The form that a DOCX takes its styles, margins, header and footer from: A4 after GB/T 9704. 公文格式
 ///
