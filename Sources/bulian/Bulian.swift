@@ -15,7 +15,8 @@ struct Bulian: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, TemplateCommand.self, ImportCommand.self, LinkCommand.self,
-      GapsCommand.self, RankCommand.self, ShortlistCommand.self,
+      GapsCommand.self, RankCommand.self, ShortlistCommand.self, PanoramaCommand.self,
+      BriefCommand.self,
       ExplainCommand.self, FreightCommand.self,
       VisitsCommand.self, ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
