@@ -3,11 +3,63 @@ import PackageDescription
 
 let package = Package(
   name: "bulian",
-  products: [.library(name: "Atlas", targets: ["Atlas"])],
+  products: [.executable(name: "bulian", targets: ["bulian"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
     .target(name: "Atlas"),
-    .target(name: "Matching", dependencies: ["Atlas"]),
+    .target(
+      name: "Freight",
+      dependencies: ["Atlas", .product(name: "HeapModule", package: "swift-collections")]),
+    .target(name: "Matching", dependencies: ["Atlas", "Freight"]),
+    .target(name: "Linking", dependencies: ["Atlas"]),
+    .target(name: "Calibration", dependencies: ["Atlas", "Matching"]),
+    .target(name: "Itinerary", dependencies: ["Atlas"]),
+    .target(
+      name: "Cards",
+      dependencies: [
+        "Atlas", "Freight", "Matching", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Press", dependencies: ["Atlas", "Briefing", "CXlsxWriter"]),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Atlas", "Cards", "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Briefing", dependencies: ["Atlas", "Freight", "Matching", "Itinerary"]),
+    .target(name: "SampleDistrict", dependencies: ["Atlas"]),
+    .executableTarget(
+      name: "bulian",
+      dependencies: [
+        "Atlas", "Cards", "Linking", "Freight", "Matching", "Calibration", "Itinerary", "Briefing",
+        "Ledger", "Press", "SampleDistrict",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .target(name: "Expectations", path: "Tests/Expectations"),
+    .testTarget(name: "FreightTests", dependencies: ["Freight", "Expectations"]),
+    .testTarget(name: "LinkingTests", dependencies: ["Linking", "Expectations"]),
+    .testTarget(
+      name: "CalibrationTests", dependencies: ["Calibration", "Expectations"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Expectations", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Expectations"]),
+    .testTarget(name: "PressTests", dependencies: ["Press", "Expectations"]),
+    .testTarget(name: "ItineraryTests", dependencies: ["Itinerary", "Expectations"]),
+    .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),
     .testTarget(name: "AtlasTests", dependencies: ["Atlas", "Expectations"]),
   ],

@@ -1,8 +1,4 @@
 import Atlas
-import Glibc
-
-/// e to the power of x.
-func exponential(_ x: Double) -> Double { exp(x) }
 
 /// The envelopes of every pair of places for one cargo class in full loads, under one scenario. 全部线路
 ///
@@ -18,7 +14,7 @@ struct AllLanes: Sendable {
   init(network: FreightNetwork, rows: [Int], cargo: CargoClass, scenario: Scenario) {
     let carriage = Carriage(
       cargo: cargo, modes: .all, loading: .auto, consignment: nil,
-      below: network.model[.ltlBelowTonnes].value)
+      model: network.model)
     let search = LaneSearch(network: network, carriage: carriage, scenario: scenario)
     let terminals = network.model.terminals.count
     let between = (0..<terminals).map { search.graph.envelopes(from: TerminalGraph.gate($0)) }

@@ -12,6 +12,12 @@ struct ByScenario<Value: Sendable>: Sendable {
     high = value(.high)
   }
 
+  init(low: Value, base: Value, high: Value) {
+    self.low = low
+    self.base = base
+    self.high = high
+  }
+
   subscript(scenario: Scenario) -> Value {
     switch scenario {
     case .low: low

@@ -1,26 +1,56 @@
 import Atlas
 
+/// What a consignment is by road, from its weight. 公路装载档
+enum RoadLoad: Sendable, Hashable {
+  /// A lorry of 13.5 m or longer, full.
+  case heavy
+  /// A lorry of 9.6 m, full.
+  case medium
+  /// Part load of some tonnes. 零担
+  case part
+  /// Part load below a tonne.
+  case light
+  /// By the kilogram.
+  case parcel
+
+  var isFull: Bool { self == .heavy || self == .medium }
+}
+
 /// What decides a tariff besides the path: cargo, allowed modes, loading. 承运条件
 struct Carriage: Sendable, Hashable {
   let modes: ModeSet
   let cargo: CargoClass
-  /// Less than a truck load. 零担
-  let partLoad: Bool
-  /// By open wagon and bulk barge instead of container.
+  let load: RoadLoad
+  /// By open wagon and bulk ship instead of container.
   let carload: Bool
 
   /// - Parameter consignment: tonnes sent at a time; nil for full trucks.
-  init(cargo: CargoClass, modes: ModeSet, loading: Loading, consignment: Double?, below: Double) {
+  init(
+    cargo: CargoClass, modes: ModeSet, loading: Loading, consignment: Double?, model: FreightModel
+  ) {
     self.cargo = cargo
     self.modes = modes.carrying(cargo)
     switch loading {
-    case .auto:
-      partLoad = consignment.map { $0 < below } ?? false
-      carload = cargo == .bulk || cargo == .hazardous
-    case .ltl: (partLoad, carload) = (true, false)
-    case .ftl, .container: (partLoad, carload) = (false, false)
-    case .bulk: (partLoad, carload) = (false, true)
+    case .auto: load = Carriage.load(of: consignment, model: model)
+    case .ltl:
+      let load = Carriage.load(of: consignment, model: model)
+      self.load = load.isFull ? .part : load
+    case .ftl:
+      let load = Carriage.load(of: consignment, model: model)
+      self.load = load.isFull ? load : .medium
+    case .container, .bulk: load = .heavy
     }
+    carload = loading == .bulk || (loading == .auto && (cargo == .bulk || cargo == .hazardous))
+  }
+
+  private static func load(of consignment: Double?, model: FreightModel) -> RoadLoad {
+    guard let tonnes = consignment else { return .heavy }
+    let steps: [(FreightParameter, RoadLoad)] = [
+      (.parcelBelowTonnes, .parcel), (.lightBelowTonnes, .light), (.ltlBelowTonnes, .part),
+      (.mediumBelowTonnes, .medium),
+    ]
+    for step in steps where tonnes < model[step.0].value { return step.1 }
+    return .heavy
   }
 }
 
@@ -43,10 +73,7 @@ struct Rates: Sendable {
     }
   }
 
-  /// Capital and loss per year, plus what a day's delay costs a time-sensitive cargo, per day.
-  var holdingPerDay: Double {
-    (value(.capitalRate) + value(.lossInsuranceRate)) / 365 + value(.timeSensitivity) / 100
-  }
+  var holdingPerDay: Double { model.holdingPerDay(scenario) }
 
   /// A truck's way, with the strait ferry where it crosses to 海南.
   ///
@@ -54,14 +81,19 @@ struct Rates: Sendable {
   ///   dwell stand for one of the two ends.
   func road(km: Double, crossesStrait: Bool, drayage: Bool = false) -> CostLine {
     let ends = drayage ? 0.5 : 1
-    var rate = value(.roadFtlRate)
-    var fixed = value(.roadFtlFixed)
+    let tariff: (fixed: FreightParameter, factor: Double) =
+      switch carriage.load {
+      case .heavy: (.roadFtlFixed, 1)
+      case .medium: (.roadMediumFixed, value(.roadMediumFactor))
+      case .part: (.roadLtlFixed, value(.roadLtlFactor))
+      case .light: (.roadLtlLightFixed, value(.roadLtlLightFactor))
+      case .parcel: (.roadParcelFixed, value(.roadParcelFactor))
+      }
+    let rate = value(.roadFtlRate) * tariff.factor
+    // A full lorry pays for both its ends wherever it goes; a part load is sorted once less.
+    let fixed = value(tariff.fixed) * (carriage.load.isFull ? 1 : ends)
     var days = km / value(.truckSpeed) + value(.roadTerminalDays) * ends
-    if carriage.partLoad {
-      rate *= value(.roadLtlFactor)
-      fixed += value(.roadLtlFixed) * ends
-      days += value(.ltlExtraDays) * ends
-    }
+    if !carriage.load.isFull { days += value(.ltlExtraDays) * ends }
     var freight = (fixed + rate * km) * cargoFactor
     if crossesStrait {
       freight += value(.straitFerryCost)
@@ -102,19 +134,25 @@ struct Rates: Sendable {
         value(.waterFixed) + value(.waterRate) * km, value(.waterSpeed), value(.waterTerminalDays)
       )
     case .ocean:
-      own = (
-        value(.oceanFixed) + value(.oceanRate) * km, value(.oceanSpeed), value(.oceanTerminalDays)
-      )
+      let freight =
+        carriage.carload
+        ? value(.oceanBulkFixed) + value(.oceanBulkRate) * km
+        : value(.oceanFixed) + value(.oceanRate) * km
+      own = (freight, value(.oceanSpeed), value(.oceanTerminalDays))
     case .air: own = (value(.airDomesticRate) * 1000, 1, value(.airDomesticDays))
     case .road, .transfer: preconditionFailure("a corridor's mode is rail, water, ocean or air")
     }
     var freight = own.freight
-    if corridor.rate != nil || corridor.fixed != nil {
+    if let box = corridor.dollarsPerFeu {
+      freight = value(box) * value(.yuanPerDollar) / value(.tonnesPerFeu)
+    } else if corridor.rate != nil || corridor.fixed != nil {
       freight = (corridor.fixed.map(value) ?? 0) + (corridor.rate.map(value) ?? 0) * km
     }
     freight *= (corridor.factor.map(value) ?? 1) * cargoFactor
     var days = corridor.terminalDays.map(value) ?? own.days
-    if let speed = corridor.speed {
+    if let trip = corridor.tripDays {
+      days = value(trip)
+    } else if let speed = corridor.speed {
       days += km / (scenario == .low ? speed.high : scenario == .high ? speed.low : speed.value)
     } else if corridor.mode != .air {
       days += km / own.speed
@@ -127,26 +165,20 @@ struct Rates: Sendable {
   }
 
   /// Moving cargo between a mode and another at one terminal.
+  ///
+  /// Nil where nobody does: barges do not meet aeroplanes.
   func transfer(_ first: Mode, _ second: Mode) -> CostLine? {
-    let pair: Set<Mode> = [first, second]
-    let names: (FreightParameter, FreightParameter)? =
-      if pair == [.road, .rail] {
-        (.handlingTruckRail, .dwellTruckRail)
-      } else if pair == [.road, .water] {
-        (.handlingTruckBarge, .dwellTruckBarge)
-      } else if pair == [.road, .ocean] {
-        (.handlingTruckShip, .dwellTruckShip)
-      } else if pair == [.road, .air] {
-        (.handlingTruckAir, .dwellTruckAir)
-      } else if pair == [.rail, .water] {
-        (.handlingRailBarge, .dwellRailBarge)
-      } else if pair == [.rail, .ocean] {
-        (.handlingRailShip, .dwellRailShip)
-      } else if pair == [.water, .ocean] {
-        (.handlingBargeShip, .dwellBargeShip)
-      } else {
-        nil
-      }
+    let names: (FreightParameter, FreightParameter)?
+    switch (first, second) {
+    case (.road, .rail), (.rail, .road): names = (.handlingTruckRail, .dwellTruckRail)
+    case (.road, .water), (.water, .road): names = (.handlingTruckBarge, .dwellTruckBarge)
+    case (.road, .ocean), (.ocean, .road): names = (.handlingTruckShip, .dwellTruckShip)
+    case (.road, .air), (.air, .road): names = (.handlingTruckAir, .dwellTruckAir)
+    case (.rail, .water), (.water, .rail): names = (.handlingRailBarge, .dwellRailBarge)
+    case (.rail, .ocean), (.ocean, .rail): names = (.handlingRailShip, .dwellRailShip)
+    case (.water, .ocean), (.ocean, .water): names = (.handlingBargeShip, .dwellBargeShip)
+    default: names = nil
+    }
     guard let names else { return nil }
     return CostLine(freight: 0, handling: value(names.0), days: value(names.1))
   }

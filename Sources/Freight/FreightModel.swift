@@ -6,21 +6,33 @@ public struct FreightModel: Sendable {
   public let parameters: ParameterTable
   public let terminals: [Terminal]
   public let corridors: [Corridor]
-  private let values: [FreightParameter: Parameter]
+  private let values: [Parameter]
+  /// By scenario, the number of every parameter in the order of its cases.
+  private let numbers: ByScenario<[Double]>
 
   /// - Throws: `CardError` naming the first parameter that is missing, unknown or out of range, or
   ///   the first terminal or corridor that cannot be used.
   public init(
     parameters: ParameterTable, terminals: [Terminal], corridors: [Corridor]
   ) throws(CardError) {
-    var values: [FreightParameter: Parameter] = [:]
+    var values: [Parameter] = []
     for name in FreightParameter.allCases {
-      let parameter = try parameters.require(name.rawValue)
-      try FreightModel.check(parameter, name: name.rawValue, of: parameters)
-      values[name] = parameter
+      let parameter = try parameters.require(name.name)
+      try FreightModel.check(parameter, name: name.name, of: parameters)
+      values.append(parameter)
     }
-    try parameters.refuseUnknown(known: Set(FreightParameter.allCases.map(\.rawValue)))
+    try parameters.refuseUnknown(known: Set(FreightParameter.allCases.map(\.name)))
     self.values = values
+    numbers = ByScenario { scenario in
+      FreightParameter.allCases.map { name in
+        let parameter = values[name.rawValue]
+        return switch (scenario, name.cheapensFreight) {
+        case (.base, _): parameter.value
+        case (.low, false), (.high, true): parameter.low
+        case (.low, true), (.high, false): parameter.high
+        }
+      }
+    }
     self.parameters = parameters
     self.terminals = terminals
     self.corridors = corridors
@@ -29,21 +41,17 @@ public struct FreightModel: Sendable {
   }
 
   /// The parameter of a name.
-  public subscript(name: FreightParameter) -> Parameter {
-    guard let parameter = values[name] else {
-      preconditionFailure("a freight model holds every parameter once it is made")
-    }
-    return parameter
-  }
+  public subscript(name: FreightParameter) -> Parameter { values[name.rawValue] }
 
   /// The number used in a scenario: the cheap end of its range under `.low`, the dear under `.high`.
   public func value(_ name: FreightParameter, _ scenario: Scenario) -> Double {
-    let parameter = self[name]
-    return switch (scenario, name.cheapensFreight) {
-    case (.base, _): parameter.value
-    case (.low, false), (.high, true): parameter.low
-    case (.low, true), (.high, false): parameter.high
-    }
+    numbers[scenario][name.rawValue]
+  }
+
+  /// Capital and loss per day, plus what a day's delay costs a time-sensitive cargo; share of value.
+  func holdingPerDay(_ scenario: Scenario) -> Double {
+    (value(.capitalRate, scenario) + value(.lossInsuranceRate, scenario)) / 365
+      + value(.timeSensitivity, scenario) / 100
   }
 
   /// The same model with some parameters replaced: sensitivities and what-if questions.
@@ -52,7 +60,7 @@ public struct FreightModel: Sendable {
   ) throws(CardError) -> FreightModel {
     var entries = parameters.entries
     for change in changes {
-      if let row = entries.firstIndex(where: { $0.name == change.name.rawValue }) {
+      if let row = entries.firstIndex(where: { $0.name == change.name.name }) {
         entries[row].parameter = change.parameter
       }
     }
@@ -152,6 +160,10 @@ public struct Corridor: Sendable, Hashable {
   public let fixed: Parameter?
   /// Multiplies rate and fixed part.
   public let factor: Parameter?
+  /// US dollars per 40-foot box and trip; goes before rate and fixed part.
+  public let dollarsPerFeu: Parameter?
+  /// Days of the whole trip; goes before speed and terminal days.
+  public let tripDays: Parameter?
   /// Km per day; nil for the mode's own.
   public let speed: Parameter?
   /// Days per trip besides sailing or running; nil for the mode's own.
@@ -183,7 +195,8 @@ public struct Corridor: Sendable, Hashable {
 
   public init(
     id: String, name: Phrase, mode: Mode, stops: [Stop], rate: Parameter? = nil,
-    fixed: Parameter? = nil, factor: Parameter? = nil, speed: Parameter? = nil,
+    fixed: Parameter? = nil, factor: Parameter? = nil, dollarsPerFeu: Parameter? = nil,
+    tripDays: Parameter? = nil, speed: Parameter? = nil,
     terminalDays: Parameter? = nil, waits: [Wait] = [], source: String
   ) {
     self.id = id
@@ -193,6 +206,8 @@ public struct Corridor: Sendable, Hashable {
     self.rate = rate
     self.fixed = fixed
     self.factor = factor
+    self.dollarsPerFeu = dollarsPerFeu
+    self.tripDays = tripDays
     self.speed = speed
     self.terminalDays = terminalDays
     self.waits = waits

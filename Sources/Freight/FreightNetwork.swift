@@ -7,7 +7,8 @@ public import Atlas
 public struct FreightNetwork: Sendable {
   public let model: FreightModel
   public let places: Places
-  let geography: [Scenario: Geography]
+  let geography: Geography
+  let links: TerminalLinks
   private let points: [Point?]
   /// Rows of terminals that a place may reach by truck, k nearest of each mode.
   private let access: [[Int]]
@@ -17,17 +18,14 @@ public struct FreightNetwork: Sendable {
   public init(model: FreightModel, places: Places, roadKm: RoadMatrix? = nil) {
     self.model = model
     self.places = places
-    var geography: [Scenario: Geography] = [:]
-    for scenario in Scenario.allCases {
-      geography[scenario] = Geography(model: model, scenario: scenario, matrix: roadKm)
-    }
+    let geography = Geography(model: model, matrix: roadKm)
     self.geography = geography
+    links = TerminalLinks(model: model, geography: geography)
     points = (0..<places.count).map { FreightNetwork.point(of: $0, in: places) }
-    let base = FreightNetwork.require(geography, .base)
     let nearest = Int(model[.accessTerminals].value)
     access = points.map { point in
       guard let point else { return [] }
-      return FreightNetwork.findAccess(of: point, in: model, geography: base, nearest: nearest)
+      return FreightNetwork.findAccess(of: point, in: model, geography: geography, nearest: nearest)
     }
   }
 
@@ -38,26 +36,28 @@ public struct FreightNetwork: Sendable {
   public func cost(from: Int, to: Int, shipment: Shipment) -> LaneQuote {
     guard let origin = points[from] else { return .unreachable(because: noPosition(from)) }
     guard let destination = points[to] else { return .unreachable(because: noPosition(to)) }
-    var found: [Scenario: Path] = [:]
-    var sizes = Span.zero
-    for scenario in Scenario.allCases {
-      let size = consignment(of: shipment, scenario: scenario)
-      sizes[scenario] = size
-      let carriage = Carriage(
-        cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
-        consignment: size, below: model[.ltlBelowTonnes].value)
-      let search = LaneSearch(network: self, carriage: carriage, scenario: scenario)
-      guard
-        let path = search.cheapest(
-          (from, origin), (to, destination), valuePerTonne: shipment.valuePerTonne)
-      else { return .unreachable(because: noWay(from, to, modes: carriage.modes)) }
-      found[scenario] = path
+    let size = consignment(of: shipment)
+    let carriage = Carriage(
+      cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
+      consignment: size, model: model)
+    let searches = ByScenario {
+      LaneSearch(network: self, carriage: carriage, scenario: $0)
     }
-    return .priced(price(shipment, paths: found, sizes: sizes, from: from, to: to))
+    let paths = ByScenario {
+      searches[$0].cheapest(
+        (from, origin), (to, destination), valuePerTonne: shipment.valuePerTonne)
+    }
+    // What leads there under one scenario leads there under all: only costs differ.
+    guard let low = paths.low, let base = paths.base, let high = paths.high else {
+      return .unreachable(because: noWay(from, to, modes: carriage.modes))
+    }
+    let lines = Lines(low: low.line, base: base.line, high: high.line)
+    return .priced(
+      price(shipment, size: size, lines: lines, legs: legs(of: base, searches: searches)))
   }
 
   /// The consignment that the shipper uses, tonnes: as said, else the cheapest up to a full truck.
-  func consignment(of shipment: Shipment, scenario: Scenario) -> Double {
+  func consignment(of shipment: Shipment) -> Double {
     if let said = shipment.shipmentTonnes { return said }
     let truck = model[.truckTonnes].value
     let cheapest = InventoryCost.cheapestShipment(
@@ -66,34 +66,28 @@ public struct FreightNetwork: Sendable {
     return min(cheapest ?? truck, truck)
   }
 
+  private typealias Lines = ByScenario<CostLine>
+
   private func price(
-    _ shipment: Shipment, paths: [Scenario: Path], sizes: Span, from: Int, to: Int
+    _ shipment: Shipment, size: Double, lines: Lines, legs: [Leg]
   ) -> LaneCost {
     let tonnes = shipment.tonnesPerYear
-    let lines = ByScenario { scenario in FreightNetwork.require(paths, scenario).line }
-    func stock(_ scenario: Scenario) -> Double {
-      InventoryCost.cycleStock(
-        tonnesPerYear: tonnes, valuePerTonne: shipment.valuePerTonne,
-        rate: model.value(.warehouseRate, scenario), orderCost: model.value(.orderCost, scenario),
-        shipment: sizes[scenario])
-    }
-    let base = FreightNetwork.require(paths, .base)
+    let value = shipment.valuePerTonne
     return LaneCost(
-      legs: legs(of: base, shipment: shipment, sizes: sizes),
+      legs: legs,
       freight: .each { lines[$0].freight * tonnes },
       handling: .each { lines[$0].handling * tonnes },
-      inTransit: .each { scenario in
-        let rates = Rates(model: model, scenario: scenario, carriage: base.carriage)
-        return tonnes * shipment.valuePerTonne * rates.holdingPerDay * lines[scenario].days
+      inTransit: .each { tonnes * value * model.holdingPerDay($0) * lines[$0].days },
+      cycleStock: .each {
+        InventoryCost.cycleStock(
+          tonnesPerYear: tonnes, valuePerTonne: value, rate: model.value(.warehouseRate, $0),
+          orderCost: model.value(.orderCost, $0), shipment: size)
       },
-      cycleStock: .each(stock),
-      safetyStock: .each { scenario in
-        tonnes
-          * safetyPerTonne(
-            valuePerTonne: shipment.valuePerTonne, days: lines[scenario].days, scenario: scenario)
+      safetyStock: .each {
+        tonnes * safetyPerTonne(valuePerTonne: value, days: lines[$0].days, scenario: $0)
       },
-      loss: .each { tonnes * shipment.valuePerTonne * model.value(.lossRate, $0) },
-      days: .each { lines[$0].days }, tonnesPerYear: tonnes, shipmentTonnes: sizes)
+      loss: .each { tonnes * value * model.value(.lossRate, $0) },
+      days: .each { lines[$0].days }, tonnesPerYear: tonnes, shipmentTonnes: size)
   }
 
   /// Safety stock's cost per tonne carried, yuan: linear in tonnes because both deviations are
@@ -107,13 +101,8 @@ public struct FreightNetwork: Sendable {
     return stock * valuePerTonne * model.value(.warehouseRate, scenario)
   }
 
-  private func legs(of path: Path, shipment: Shipment, sizes: Span) -> [Leg] {
-    let priced = ByScenario { scenario in
-      let carriage = Carriage(
-        cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
-        consignment: sizes[scenario], below: model[.ltlBelowTonnes].value)
-      return LaneSearch(network: self, carriage: carriage, scenario: scenario).price(path)
-    }
+  private func legs(of path: Path, searches: ByScenario<LaneSearch>) -> [Leg] {
+    let priced = ByScenario { searches[$0].price(path) }
     return path.steps.indices.map { index in
       Leg(
         mode: priced.base[index].mode, fromName: priced.base[index].from,
@@ -163,13 +152,6 @@ public struct FreightNetwork: Sendable {
       access += reachable.sorted { ($0.km, $0.row) < ($1.km, $1.row) }.prefix(nearest).map(\.row)
     }
     return access
-  }
-
-  static func require<Value>(_ values: [Scenario: Value], _ scenario: Scenario) -> Value {
-    guard let value = values[scenario] else {
-      preconditionFailure("every scenario is computed before any is read")
-    }
-    return value
   }
 
   private func noPosition(_ row: Int) -> Phrase {

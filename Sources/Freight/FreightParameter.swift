@@ -1,5 +1,5 @@
 /// Every number that the freight model assumes about the world, by its name on the card. 物流参数
-public enum FreightParameter: String, Sendable, CaseIterable {
+public enum FreightParameter: Int, Sendable, CaseIterable {
   // Stocks and money.
   case safetyZ, capitalRate, lossInsuranceRate, lossRate, warehouseRate, orderCost
   case demandVariation, leadTimeVariation, timeSensitivity, npvYears, discountRate
@@ -7,15 +7,18 @@ public enum FreightParameter: String, Sendable, CaseIterable {
   case circuityRoadPlain, circuityRoadMountain, circuityRail, circuityWater
   case intraPlaceFactor, intraPlaceKm, accessTerminals, interchangeKm
   // Road.
-  case roadFtlRate, roadFtlFixed, roadLtlFactor, roadLtlFixed, ltlBelowTonnes, truckTonnes
+  case roadFtlRate, roadFtlFixed, roadMediumFactor, roadMediumFixed, mediumBelowTonnes
+  case roadLtlFactor, roadLtlFixed, ltlBelowTonnes
+  case roadLtlLightFactor, roadLtlLightFixed, lightBelowTonnes
+  case roadParcelFactor, roadParcelFixed, parcelBelowTonnes, truckTonnes
   case truckSpeed, roadTerminalDays, ltlExtraDays, straitFerryCost, straitFerryDays
   // Rail.
   case railTeuFixed, railTeuPerKm, tonnesPerTeu, railFeuFixed, railFeuPerKm, tonnesPerFeu
   case railCarloadRate, railCarloadFixed, railSpeed, railTerminalDays
   // Inland water, sea, air.
   case waterRate, waterFixed, waterSpeed, waterTerminalDays
-  case oceanRate, oceanFixed, oceanSpeed, oceanTerminalDays
-  case airDomesticRate, airDomesticDays, yuanPerDollar
+  case oceanRate, oceanFixed, oceanBulkRate, oceanBulkFixed, oceanSpeed, oceanTerminalDays
+  case airDomesticRate, airDomesticDays, europeRailRate, yuanPerDollar
   // Changes of mode.
   case handlingTruckRail, handlingTruckBarge, handlingTruckShip, handlingTruckAir
   case handlingRailBarge, handlingRailShip, handlingBargeShip, crossDock
@@ -25,6 +28,12 @@ public enum FreightParameter: String, Sendable, CaseIterable {
   case hazardousFactor, oversizeFactor, refrigeratedFactor
   // Markets and sourcing.
   case sourcingDecay, nearRadiusKm, nearShare, tlcFlagShare
+  // Sensitivities, yearly cost, moving.
+  case roadFuelShare, waterFuelShare, employerCharges, landYears, environmentalShare
+  case movingInvestmentShare, downtimeMonths, marginShare, severanceMonths, severanceShare
+
+  /// The name on the card.
+  public var name: String { String(describing: self) }
 
   /// True where a larger number makes freight cheaper: a faster truck, a fuller container.
   ///

@@ -60,6 +60,9 @@ struct Point: Sendable {
 }
 
 /// Where everything lies and how far it is by road and rail. 空间
+///
+/// Distances are the same under every scenario: the range of the fitted rates already holds the
+/// error of the distances they were fitted with.
 struct Geography: Sendable {
   let terminals: [Point]
   let interchangeKm: Double
@@ -76,7 +79,7 @@ struct Geography: Sendable {
     mountainProvinces.contains(String(code.prefix(2)))
   }
 
-  init(model: FreightModel, scenario: Scenario, matrix: RoadMatrix?) {
+  init(model: FreightModel, matrix: RoadMatrix?) {
     terminals = model.terminals.map {
       Point(
         key: $0.id, name: $0.name, position: $0.position,
@@ -86,9 +89,9 @@ struct Geography: Sendable {
     rowOfTerminal = Dictionary(
       uniqueKeysWithValues: model.terminals.enumerated().map { ($1.id, $0) })
     interchangeKm = model[.interchangeKm].value
-    circuityPlain = model.value(.circuityRoadPlain, scenario)
-    circuityMountain = model.value(.circuityRoadMountain, scenario)
-    circuityRail = model.value(.circuityRail, scenario)
+    circuityPlain = model[.circuityRoadPlain].value
+    circuityMountain = model[.circuityRoadMountain].value
+    circuityRail = model[.circuityRail].value
     self.matrix = matrix
   }
 

@@ -27,7 +27,7 @@ public struct LaneCost: Sendable, Hashable {
   public let days: Span
   public let tonnesPerYear: Double
   /// Tonnes per consignment.
-  public let shipmentTonnes: Span
+  public let shipmentTonnes: Double
 
   /// The sum of the parts.
   public var total: Span { freight + handling + inTransit + cycleStock + safetyStock + loss }

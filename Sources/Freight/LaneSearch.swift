@@ -34,8 +34,8 @@ struct LaneSearch: Sendable {
     self.carriage = carriage
     self.scenario = scenario
     rates = Rates(model: network.model, scenario: scenario, carriage: carriage)
-    geography = FreightNetwork.require(network.geography, scenario)
-    graph = TerminalGraph(rates: rates, geography: geography)
+    geography = network.geography
+    graph = TerminalGraph(rates: rates, links: network.links)
   }
 
   /// The path with the least g = a + v·ρ·t/365 per tonne; nil when none leads there.

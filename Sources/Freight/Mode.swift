@@ -37,20 +37,23 @@ public struct ModeSet: OptionSet, Sendable, Hashable, Codable {
   public static let water = ModeSet(rawValue: 4)
   public static let ocean = ModeSet(rawValue: 8)
   public static let air = ModeSet(rawValue: 16)
+  /// The set of one mode; a transfer needs none.
+  public init(_ mode: Mode) {
+    switch mode {
+    case .road: self = .road
+    case .rail: self = .rail
+    case .water: self = .water
+    case .ocean: self = .ocean
+    case .air: self = .air
+    case .transfer: self = []
+    }
+  }
+
   /// Every mode.
   public static let all: ModeSet = [.road, .rail, .water, .ocean, .air]
 
   /// True when `mode` may be used; a transfer is always part of a mode.
-  public func allows(_ mode: Mode) -> Bool {
-    switch mode {
-    case .road: contains(.road)
-    case .rail: contains(.rail)
-    case .water: contains(.water)
-    case .ocean: contains(.ocean)
-    case .air: contains(.air)
-    case .transfer: true
-    }
-  }
+  public func allows(_ mode: Mode) -> Bool { isSuperset(of: ModeSet(mode)) }
 
   /// What the cargo forbids whatever the shipper allows. 货类限制
   ///

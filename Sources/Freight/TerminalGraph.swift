@@ -9,6 +9,99 @@ struct Arc: Sendable {
   let line: CostLine
 }
 
+/// The arcs between terminals before anything is priced. 转运网
+struct TerminalLinks: Sendable {
+  enum Tariff: Sendable {
+    case transfer(Mode, Mode)
+    case rail
+    case air
+    case drayage(crossesStrait: Bool)
+    case corridor(row: Int, from: Int, to: Int)
+  }
+
+  struct Link: Sendable {
+    let from: Int
+    let to: Int
+    let mode: Mode
+    let km: Double
+    let tariff: Tariff
+    /// Modes that must all be allowed.
+    let needs: ModeSet
+  }
+
+  /// Grouped by `from`, in a fixed order.
+  let links: [Link]
+  let stateCount: Int
+
+  init(model: FreightModel, geography: Geography) {
+    var links: [Link] = []
+    for terminal in model.terminals.indices {
+      let (gate, yard) = (TerminalGraph.gate(terminal), TerminalGraph.yard(terminal))
+      let mode = model.terminals[terminal].mode
+      let needs: ModeSet = [.road, ModeSet(mode)]
+      for (from, to) in [(gate, yard), (yard, gate)] {
+        links.append(
+          Link(
+            from: from, to: to, mode: .transfer, km: 0, tariff: .transfer(.road, mode),
+            needs: needs))
+      }
+      for other in model.terminals.indices where other != terminal {
+        if let link = TerminalLinks.join(terminal, other, model: model, geography: geography) {
+          links.append(link)
+        }
+      }
+    }
+    for (row, corridor) in model.corridors.enumerated() {
+      let terminals = corridor.stops.map { geography.terminalRow(corridor.mode, $0.terminal) }
+      for from in terminals.indices {
+        for to in terminals.indices where from != to {
+          links.append(
+            Link(
+              from: TerminalGraph.yard(terminals[from]), to: TerminalGraph.yard(terminals[to]),
+              mode: corridor.mode, km: abs(corridor.stops[from].km - corridor.stops[to].km),
+              tariff: .corridor(row: row, from: from, to: to), needs: ModeSet(corridor.mode)))
+        }
+      }
+    }
+    self.links = links
+    stateCount = 2 * model.terminals.count
+  }
+
+  /// The link of the general networks: train, flight, drayage, change of mode in one yard.
+  private static func join(
+    _ first: Int, _ second: Int, model: FreightModel, geography: Geography
+  ) -> Link? {
+    let (a, b) = (model.terminals[first], model.terminals[second])
+    let (homeA, homeB) = (geography.terminals[first], geography.terminals[second])
+    let yards = (TerminalGraph.yard(first), TerminalGraph.yard(second))
+    if a.mode == b.mode {
+      guard homeA.territory.isDomestic, homeB.territory.isDomestic else { return nil }
+      if a.mode == .rail, homeA.territory == homeB.territory {
+        return Link(
+          from: yards.0, to: yards.1, mode: .rail, km: geography.railKm(homeA, homeB),
+          tariff: .rail, needs: .rail)
+      }
+      guard a.mode == .air else { return nil }
+      return Link(
+        from: yards.0, to: yards.1, mode: .air, km: a.position.greatCircleKm(to: b.position),
+        tariff: .air, needs: .air)
+    }
+    let needs: ModeSet = [ModeSet(a.mode), ModeSet(b.mode)]
+    if a.name == b.name {
+      return Link(
+        from: yards.0, to: yards.1, mode: .transfer, km: 0, tariff: .transfer(a.mode, b.mode),
+        needs: needs)
+    }
+    guard a.position.greatCircleKm(to: b.position) <= geography.interchangeKm,
+      let km = geography.roadKm(homeA, homeB)
+    else { return nil }
+    return Link(
+      from: TerminalGraph.gate(first), to: TerminalGraph.gate(second), mode: .road, km: km,
+      tariff: .drayage(crossesStrait: geography.crossesStrait(homeA, homeB)),
+      needs: needs.union(.road))
+  }
+}
+
 /// Terminals as states (terminal, mode): `2t` with the cargo on a truck at its gate, `2t + 1` with
 /// the cargo in the terminal's own mode. 转运图
 ///
@@ -21,70 +114,26 @@ struct TerminalGraph: Sendable {
   static func gate(_ terminal: Int) -> Int { 2 * terminal }
   static func yard(_ terminal: Int) -> Int { 2 * terminal + 1 }
 
-  init(rates: Rates, geography: Geography) {
-    let model = rates.model
-    let modes = rates.carriage.modes
-    var arcs = [[Arc]](repeating: [], count: 2 * model.terminals.count)
-    let usable = model.terminals.indices.filter { modes.allows(model.terminals[$0].mode) }
-    for terminal in usable {
-      if modes.contains(.road), let line = rates.transfer(.road, model.terminals[terminal].mode) {
-        let (gate, yard) = (TerminalGraph.gate(terminal), TerminalGraph.yard(terminal))
-        arcs[gate].append(Arc(to: yard, mode: .transfer, km: 0, line: line))
-        arcs[yard].append(Arc(to: gate, mode: .transfer, km: 0, line: line))
+  init(rates: Rates, links: TerminalLinks) {
+    var arcs = [[Arc]](repeating: [], count: links.stateCount)
+    let corridors = rates.model.corridors
+    for link in links.links where link.needs.isSubset(of: rates.carriage.modes) {
+      let line: CostLine?
+      switch link.tariff {
+      case .transfer(let first, let second): line = rates.transfer(first, second)
+      case .rail: line = rates.rail(km: link.km)
+      case .air: line = rates.air()
+      case .drayage(let crosses):
+        line = rates.road(km: link.km, crossesStrait: crosses, drayage: true)
+      case .corridor(let row, let from, let to):
+        let stops = corridors[row].stops
+        line = rates.corridor(corridors[row], from: stops[from], to: stops[to])
       }
-    }
-    for first in usable {
-      for second in usable where second != first {
-        TerminalGraph.join(first, second, rates: rates, geography: geography, into: &arcs)
-      }
-    }
-    for corridor in model.corridors where modes.allows(corridor.mode) {
-      let rows = corridor.stops.map { geography.terminalRow(corridor.mode, $0.terminal) }
-      for (from, first) in zip(corridor.stops, rows) {
-        for (to, second) in zip(corridor.stops, rows) where first != second {
-          arcs[TerminalGraph.yard(first)].append(
-            Arc(
-              to: TerminalGraph.yard(second), mode: corridor.mode, km: abs(from.km - to.km),
-              line: rates.corridor(corridor, from: from, to: to)))
-        }
-      }
+      guard let line else { continue }
+      arcs[link.from].append(Arc(to: link.to, mode: link.mode, km: link.km, line: line))
     }
     self.arcs = arcs
     holdingPerDay = rates.holdingPerDay
-  }
-
-  /// The arcs of the general networks: train, flight, drayage, change of mode in one yard.
-  private static func join(
-    _ first: Int, _ second: Int, rates: Rates, geography: Geography, into arcs: inout [[Arc]]
-  ) {
-    let (a, b) = (rates.model.terminals[first], rates.model.terminals[second])
-    let (homeA, homeB) = (geography.terminals[first], geography.terminals[second])
-    let domestic = homeA.territory.isDomestic && homeB.territory.isDomestic
-    if a.mode == b.mode {
-      if a.mode == .rail, domestic, homeA.territory == homeB.territory {
-        let km = geography.railKm(homeA, homeB)
-        arcs[yard(first)].append(
-          Arc(to: yard(second), mode: .rail, km: km, line: rates.rail(km: km)))
-      }
-      if a.mode == .air, domestic {
-        let km = a.position.greatCircleKm(to: b.position)
-        arcs[yard(first)].append(Arc(to: yard(second), mode: .air, km: km, line: rates.air()))
-      }
-    } else if a.name == b.name {
-      if let line = rates.transfer(a.mode, b.mode) {
-        arcs[yard(first)].append(Arc(to: yard(second), mode: .transfer, km: 0, line: line))
-      }
-    } else if rates.carriage.modes.contains(.road),
-      a.position.greatCircleKm(to: b.position) <= geography.interchangeKm,
-      let km = geography.roadKm(homeA, homeB)
-    {
-      let crosses = geography.crossesStrait(homeA, homeB)
-      arcs[gate(first)].append(
-        Arc(
-          to: gate(second), mode: .road, km: km,
-          line: rates.road(km: km, crossesStrait: crosses, drayage: true))
-      )
-    }
   }
 
   /// The least-cost label of every state from given first labels, for one cargo value.

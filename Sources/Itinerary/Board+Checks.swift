@@ -134,7 +134,9 @@ extension Board {
   /// Whether a stop fits into some day of an otherwise empty trip.
   func fitsAlone(_ stop: Int) -> Bool {
     let tour = Tour(self, scheduled: true)
-    return (0..<dayCount).contains { tour.insertionCost(of: stop, day: $0, position: 0) < .infinity }
+    return (0..<dayCount).contains {
+      tour.insertionCost(of: stop, day: $0, position: 0) < .infinity
+    }
   }
 
   /// Whether `second` can be reached in time after `first`; `nil` when one is not on that day.

@@ -13,29 +13,35 @@ struct RoutePool {
 
   private let stopCount: Int
   private let dayCount: Int
+  private let prize: [Double]
+  private let digests: [UInt64]
+  /// Whether a route that works on one day works on every day.
+  private let daysAreAlike: Bool
   private var routes: [Route] = []
   private var rowOfDigest: [UInt64: Int] = [:]
-  private static let capacity = 1500
+  private static let capacity = 2000
 
-  init(stopCount: Int, dayCount: Int) {
-    self.stopCount = stopCount
-    self.dayCount = dayCount
+  init(_ board: Board, prize: [Double]) {
+    stopCount = board.stopCount
+    dayCount = board.dayCount
+    self.prize = prize
+    var random = SplitMix(seed: 0)
+    digests = prize.map { _ in random.next() }
+    let first = board.trip.days[0]
+    daysAreAlike = board.isPlain && board.trip.days.allSatisfy { $0 == first }
   }
 
   /// Remembers the routes of a solution.
-  mutating func add(_ tour: borrowing Tour, prize: [Double]) {
-    guard dayCount <= 16 else { return }
+  mutating func add(_ tour: borrowing Tour) {
+    guard dayCount > 1, dayCount <= 16 else { return }
     for day in 0..<dayCount where tour.length[day] > 0 {
       var digest: UInt64 = 0
-      for position in 0..<tour.length[day] {
-        var mix = SplitMix(seed: UInt64(tour.stop(day, position)) &+ 1)
-        digest ^= mix.next()
-      }
+      for position in 0..<tour.length[day] { digest ^= digests[tour.stop(day, position)] }
+      let days: UInt64 = daysAreAlike ? .max : 1 << UInt64(day)
       if let row = rowOfDigest[digest] {
-        routes[row].days |= 1 << UInt64(day)
+        routes[row].days |= days
         continue
       }
-      guard routes.count < RoutePool.capacity * 2 else { continue }
       var bits = [UInt64](repeating: 0, count: (stopCount + 63) / 64)
       var total = 0.0
       var stops: [Int] = []
@@ -46,14 +52,28 @@ struct RoutePool {
         total += prize[stop]
       }
       rowOfDigest[digest] = routes.count
-      routes.append(Route(stops: stops, bits: bits, prize: total, days: 1 << UInt64(day)))
+      routes.append(Route(stops: stops, bits: bits, prize: total, days: days))
+      if routes.count >= RoutePool.capacity { forget() }
     }
   }
 
+  /// Keeps the better half.
+  private mutating func forget() {
+    routes = order().prefix(RoutePool.capacity / 2).map { routes[$0] }
+    rowOfDigest = [:]
+    for (row, route) in routes.enumerated() {
+      rowOfDigest[route.stops.reduce(0) { $0 ^ digests[$1] }] = row
+    }
+  }
+
+  private func order() -> [Int] {
+    routes.indices.sorted { (routes[$1].prize, $0) < (routes[$0].prize, $1) }
+  }
+
   /// The best days found by joining disjoint routes; `nil` when there is nothing to join.
-  mutating func recombine(prize: [Double], random: inout SplitMix) -> [[Int]]? {
+  func recombine(random: inout SplitMix) -> [[Int]]? {
     guard dayCount > 1, routes.count > dayCount else { return nil }
-    let order = routes.indices.sorted { (routes[$1].prize, $0) < (routes[$0].prize, $1) }
+    let order = order()
     var best = -Double.infinity
     var chosen: [Int] = []
     var budget = 60_000
@@ -82,21 +102,6 @@ struct RoutePool {
       }
     }
     descend(0, 0)
-    if routes.count > RoutePool.capacity {
-      let kept = order.prefix(RoutePool.capacity * 2 / 3).map { routes[$0] }
-      let result = arrange(chosen)
-      routes = kept
-      rowOfDigest = [:]
-      for (row, route) in routes.enumerated() {
-        var digest: UInt64 = 0
-        for stop in route.stops {
-          var mix = SplitMix(seed: UInt64(stop) &+ 1)
-          digest ^= mix.next()
-        }
-        rowOfDigest[digest] = row
-      }
-      return result
-    }
     return arrange(chosen)
   }
 

@@ -6,12 +6,13 @@ extension Search {
     var visited = 0
     for day in 0..<board.dayCount { visited += tour.length[day] }
     guard visited > 0 else { return }
-    let most = max(1, min(visited, max(3, visited * 35 / 100), 24))
+    let most = min(visited, max(6, min(visited * 35 / 100, 24)))
     let wanted = 1 + random.below(random.below(2) == 0 ? most : min(most, 6))
-    switch random.below(board.dayCount > 1 ? 10 : 9) {
+    switch random.below(board.dayCount > 1 ? 12 : 11) {
     case 0...3: removeRun(wanted)
     case 4...6: removeCluster(wanted)
     case 7, 8: removeScatter(wanted, visited)
+    case 9, 10: force()
     default: removeDay()
     }
     if random.below(4) == 0 {
@@ -23,6 +24,7 @@ extension Search {
   private mutating func take(day: Int, position: Int) {
     removed.append(tour.stop(day, position))
     tour.remove(day: day, position: position)
+    noteChange(day: day, around: position)
   }
 
   private mutating func randomVisit() -> (day: Int, position: Int) {
@@ -62,10 +64,10 @@ extension Search {
 
   private mutating func takeStop(_ stop: Int) {
     let day = tour.dayOf[stop]
-    for position in 0..<tour.length[day] where tour.stop(day, position) == stop {
-      take(day: day, position: position)
-      return
-    }
+    // Earlier removals of this step have moved it forward at most.
+    var position = min(tour.positionOf[stop], tour.length[day] - 1)
+    while tour.stop(day, position) != stop { position -= 1 }
+    take(day: day, position: position)
   }
 
   private mutating func removeScatter(_ wanted: Int, _ visited: Int) {
@@ -78,5 +80,63 @@ extension Search {
   private mutating func removeDay() {
     let (day, _) = randomVisit()
     while tour.length[day] > 0 { take(day: day, position: tour.length[day] - 1) }
+  }
+
+  /// Puts a stop in that is out, and takes visits of its day out until it fits.
+  ///
+  /// Far clusters are reached this way; by insertion alone they never pay at first.
+  mutating func force() {
+    var stop = -1
+    for _ in 0..<8 where stop < 0 {
+      let candidate = random.below(board.stopCount)
+      if tour.dayOf[candidate] < 0, prize[candidate] > 0 { stop = candidate }
+    }
+    guard stop >= 0 else { return }
+    let day = random.below(board.dayCount)
+    guard
+      tour.windowIndex[stop * tour.dayCount + day]
+        < tour.windowIndex[stop * tour.dayCount + day + 1]
+    else { return }
+    while true {
+      var bestCost = Double.infinity
+      var bestAt = -1
+      for position in 0...tour.length[day] {
+        let cost = tour.insertionCost(of: stop, day: day, position: position)
+        if cost < bestCost {
+          bestCost = cost
+          bestAt = position
+        }
+      }
+      if bestAt >= 0 {
+        tour.insert(stop, day: day, position: bestAt)
+        tour.scheduleOnwards(day)
+        noteChange(day: day, around: bestAt)
+        return
+      }
+      guard tour.length[day] > 0 else { return }
+      take(day: day, position: leastUseful(day, for: stop))
+      tour.repair()
+    }
+  }
+
+  /// The visit that gives the least for the minutes it takes, with some luck.
+  private mutating func leastUseful(_ day: Int, for stop: Int) -> Int {
+    let count = tour.length[day]
+    var choice = 0
+    var choiceScore = Double.infinity
+    for position in 0..<count {
+      let node = tour.stop(day, position)
+      let before = position == 0 ? tour.origin(day) : tour.stop(day, position - 1)
+      let after = position + 1 == count ? tour.endNode(day) : tour.stop(day, position + 1)
+      let saved =
+        tour.leg(before, node) + tour.leg(node, after) - tour.leg(before, after)
+        + tour.service[node]
+      let score = prize[node] / max(saved, 1e-6) * (0.3 + random.unit())
+      if score < choiceScore {
+        choiceScore = score
+        choice = position
+      }
+    }
+    return choice
   }
 }

@@ -17,15 +17,20 @@ struct Search: ~Copyable {
   /// Prizes raised to the exponents of the refill criteria, criterion by criterion.
   let appeal: [[Double]]
   /// For every stop the others by nearness.
-  let near: [Int]
+  let near: Strip<Int>
   let nearCount: Int
 
-  var bestCost: [Double]
-  var bestPosition: [Int]
-  var weight: [Double]
-  var free: [Int]
+  let bestCost: Strip<Double>
+  let bestPosition: Strip<Int>
+  let weight: Strip<Double>
+  /// The stops that the refill may still choose.
+  let free: Strip<Int>
   var removed: [Int]
-  var isBanned: [Bool]
+  let isBanned: Strip<Bool>
+  /// Stops whose neighbours changed since the routes were last shortened.
+  var changed: [Int] = []
+  let isChanged: Strip<Bool>
+  let isDayChanged: Strip<Bool>
 
   var current: Solution
   var best: Solution
@@ -36,8 +41,12 @@ struct Search: ~Copyable {
   static let exponents = [0.5, 1.0, 1.5, 2.0, 3.0]
   /// How many steps one wave of the acceptance threshold takes.
   var wave: Int
+  var waveStart = 0
+  /// How much worse a solution of this wave may typically be, at its beginning.
+  var temperature: Double
+  let meanPrize: Double
 
-  init(_ board: Board, seed: UInt64) {
+  init(_ board: Board, seed: UInt64, start: [[Int]]? = nil) {
     self.board = board
     tour = Tour(board, scheduled: true)
     random = SplitMix(seed: seed)
@@ -56,18 +65,23 @@ struct Search: ~Copyable {
       }
       near += order.prefix(others)
     }
-    self.near = near
+    self.near = Strip(near)
     nearCount = others
-    bestCost = [Double](repeating: .infinity, count: count * board.dayCount)
-    bestPosition = [Int](repeating: 0, count: count * board.dayCount)
-    weight = [Double](repeating: 0, count: count)
-    free = []
+    bestCost = Strip(repeating: .infinity, count: count * board.dayCount)
+    bestPosition = Strip(repeating: 0, count: count * board.dayCount)
+    weight = Strip(repeating: 0, count: count)
+    free = Strip(repeating: 0, count: count)
+    isChanged = Strip(repeating: false, count: count)
+    isDayChanged = Strip(repeating: true, count: board.dayCount)
     removed = []
-    isBanned = [Bool](repeating: false, count: count)
+    isBanned = Strip(repeating: false, count: count)
     current = Solution(stopCount: count, dayCount: board.dayCount)
     best = current
-    pool = RoutePool(stopCount: count, dayCount: board.dayCount)
-    wave = 4000
+    pool = RoutePool(board, prize: prize)
+    wave = 3000
+    meanPrize = board.prize.reduce(0) { $0 + max(0, $1) } / Double(count)
+    temperature = 0.3 * meanPrize
+    if let start { load(start) }
   }
 
   /// Makes one step; returns whether the best solution became better.
@@ -80,28 +94,46 @@ struct Search: ~Copyable {
       iterations = 1
       return true
     }
-    let phase = iterations % wave
-    if phase == 0 { beginWave() }
+    if iterations - waveStart >= wave { beginWave() }
+    let phase = iterations - waveStart
     iterations += 1
     ruin()
     let isGreedy = random.below(4) == 0
     refill(criterion: random.below(Search.exponents.count), noise: isGreedy ? 0 : 0.5)
     if polish() { refill(criterion: random.below(Search.exponents.count), noise: 0.2) }
     let heat = 1 - Double(phase) / Double(wave)
-    return judge(temperature: 0.02 * best.value * heat * heat)
+    return judge(temperature: temperature * heat * heat)
   }
 
+  /// Draws the length and the heat of the next wave, and where it begins.
+  ///
+  /// Waves differ because trips do: many small prizes ask for patience, few large ones for jumps.
   private mutating func beginWave() {
-    if let recombined = pool.recombine(prize: prize, random: &random),
-      recombined.count == board.dayCount
-    {
+    if let recombined = pool.recombine(random: &random) {
       load(recombined)
       tour.repair()
       polish()
       refill(criterion: 1, noise: 0)
       _ = judge(temperature: 0)
     }
-    if random.below(3) > 0 { current = best }
+    waveStart = iterations
+    wave = [1000, 3000, 10_000][random.below(3)]
+    let share = [0.01, 0.02, 0.04][random.below(3)]
+    let prizes = [0.1, 0.3, 1.0][random.below(3)]
+    temperature = max(share * best.value, prizes * meanPrize)
+    switch random.below(8) {
+    case 0:
+      for day in 0..<board.dayCount {
+        while tour.length[day] > 0 { tour.remove(day: day, position: 0) }
+      }
+      for day in 0..<board.dayCount { tour.schedule(day) }
+      force()
+      refill(criterion: random.below(Search.exponents.count), noise: 0.8)
+      polish()
+      current.store(tour, value: currentValue(), minutes: .infinity)
+    case 1, 2: break
+    default: current = best
+    }
     load(current)
   }
 
@@ -118,7 +150,7 @@ struct Search: ~Copyable {
     let isTie = abs(value - current.value) <= Board.epsilon
     if isBetter || value >= threshold || isTie {
       current.store(tour, value: value, minutes: minutes)
-      if board.dayCount > 1, value >= best.value * 0.97 { pool.add(tour, prize: prize) }
+      if board.dayCount > 1, value >= best.value * 0.97 { pool.add(tour) }
     } else {
       load(current)
     }
@@ -140,6 +172,7 @@ struct Search: ~Copyable {
       }
     }
     for day in 0..<board.dayCount { tour.schedule(day) }
+    forgetChanges()
   }
 
   mutating func load(_ routes: [[Int]]) {
@@ -149,6 +182,33 @@ struct Search: ~Copyable {
       for stop in routes[day] { tour.insert(stop, day: day, position: tour.length[day]) }
     }
     for day in 0..<board.dayCount { tour.schedule(day) }
+    forgetChanges()
+    for stop in 0..<board.stopCount where tour.dayOf[stop] >= 0 { noteChange(stop) }
+  }
+
+  /// Remembers that a stop has new neighbours.
+  @inline(__always)
+  mutating func noteChange(_ node: Int) {
+    guard node < board.stopCount, tour.dayOf[node] >= 0 else { return }
+    isDayChanged[tour.dayOf[node]] = true
+    guard !isChanged[node] else { return }
+    isChanged[node] = true
+    changed.append(node)
+  }
+
+  /// Remembers that the stops around a position of a day have new neighbours.
+  @inline(__always)
+  mutating func noteChange(day: Int, around position: Int) {
+    isDayChanged[day] = true
+    for place in max(0, position - 1)..<min(tour.length[day], position + 2) {
+      noteChange(tour.stop(day, place))
+    }
+  }
+
+  mutating func forgetChanges() {
+    for stop in changed { isChanged[stop] = false }
+    changed.removeAll(keepingCapacity: true)
+    for day in 0..<board.dayCount { isDayChanged[day] = false }
   }
 
   func currentValue() -> Double {

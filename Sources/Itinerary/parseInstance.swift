@@ -324,7 +324,8 @@ private func explicitLengths(
   case "LOWER_DIAG_ROW": cells = (0..<count).flatMap { a in (0...a).map { (a, $0) } }
   case "LOWER_ROW": cells = (0..<count).flatMap { a in (0..<a).map { (a, $0) } }
   case "UPPER_DIAG_ROW": cells = (0..<count).flatMap { a in (a..<count).map { (a, $0) } }
-  case "UPPER_ROW": cells = (0..<count).flatMap { a in ((a + 1)..<max(a + 1, count)).map { (a, $0) } }
+  case "UPPER_ROW":
+    cells = (0..<count).flatMap { a in ((a + 1)..<max(a + 1, count)).map { (a, $0) } }
   default: throw .unknownWeights(name: lines.name, type: "EXPLICIT \(format)")
   }
   guard values.count == cells.count else {

@@ -1,94 +1,108 @@
 /// The best routes of a small trip, by dynamic programming over the set of visited stops (精确解).
 ///
-/// The state is the day, the set visited so far, the last stop and the visits of the day; it keeps
+/// A state is the set visited so far, the last stop and the number of visits of the day; it keeps
 /// the earliest time. An earlier time is never worse, because waiting is allowed.
 /// Returns: `nil` when the musts do not fit together.
 /// Complexity: days × 2^stops × stops² × visits per day.
 func solveExactly(_ board: Board) -> [[Int]]? {
-  ExactSearch(board).solve()
+  var search = ExactSearch(board)
+  return search.solve()
+}
+
+/// How many states the exact search of this trip would hold.
+func exactStates(_ board: Board) -> Double {
+  let search = ExactSearch(board)
+  return power(2, Double(board.stopCount)) * Double(search.width * board.dayCount)
 }
 
 private struct ExactSearch {
-  /// The last place is a stop, or `origin` when no stop was visited since a fixed start.
-  struct State: Hashable, Comparable {
-    var visited: UInt32
-    var last: Int
-    var today: Int
-
-    static func < (a: State, b: State) -> Bool {
-      (a.visited, a.last, a.today) < (b.visited, b.last, b.today)
-    }
-  }
-
-  struct Label {
-    var time: Double
-    var before: State?
-  }
-
   let board: Board
-  let tour: TourTimes
+  /// The greatest number of visits a day that has to be told apart.
+  let most: Int
+  /// How many states share a set: last stop (or none) times visits of the day.
+  let width: Int
+  private var times: [[Double]] = []
+  private var parents: [[Int32]] = []
 
   init(_ board: Board) {
     self.board = board
-    tour = TourTimes(board: board)
+    let binding = board.dayMaximum.filter { $0 < board.stopCount }.max() ?? 0
+    // Without a limit it only matters whether the day has had a visit at all.
+    most = max(1, binding)
+    width = (board.stopCount + 1) * (most + 1)
   }
 
-  func solve() -> [[Int]]? {
-    var morning: [State: Label] = [State(visited: 0, last: -1, today: 0): Label(time: 0)]
-    var days: [[State: Label]] = []
-    var evenings: [[State: State]] = []
+  /// The number of a state; `last` is -1 when no stop was visited since a fixed start.
+  private func index(_ visited: Int, _ last: Int, _ today: Int) -> Int {
+    (visited * (board.stopCount + 1) + last + 1) * (most + 1) + today
+  }
+
+  mutating func solve() -> [[Int]]? {
+    let sets = 1 << board.stopCount
+    var morning = [Bool](repeating: false, count: sets * (board.stopCount + 1))
+    morning[0] = true
+    var evenings: [[Int32]] = []
     for day in 0..<board.dayCount {
-      let labels = walk(day, from: morning)
-      days.append(labels)
-      var next: [State: Label] = [:]
-      var cameFrom: [State: State] = [:]
-      for state in labels.keys.sorted() {
-        guard let label = labels[state], tour.finish(day, state.last, label.time, state.today) else {
-          continue
-        }
-        let isNear = day + 1 < board.dayCount && board.isLinked[day + 1]
-        let dawn = State(visited: state.visited, last: isNear ? state.last : -1, today: 0)
-        if next[dawn] == nil {
-          next[dawn] = Label(time: 0)
-          cameFrom[dawn] = state
+      walk(day, from: morning)
+      let isNear = day + 1 < board.dayCount && board.isLinked[day + 1]
+      var next = [Bool](repeating: false, count: morning.count)
+      var cameFrom = [Int32](repeating: -1, count: morning.count)
+      for visited in 0..<sets {
+        for last in -1..<board.stopCount {
+          for today in 0...most {
+            let state = index(visited, last, today)
+            guard ends(day, last, today, times[day][state]) else { continue }
+            let dawn = visited * (board.stopCount + 1) + (isNear ? last + 1 : 0)
+            if !next[dawn] {
+              next[dawn] = true
+              cameFrom[dawn] = Int32(state)
+            }
+          }
         }
       }
       evenings.append(cameFrom)
       morning = next
     }
-    guard let last = bestFinal(morning) else { return nil }
-    return trace(last, days, evenings)
+    guard let final = bestFinal(morning) else { return nil }
+    return trace(final, evenings)
   }
 
-  /// Every state that a day can reach, with its earliest time.
-  private func walk(_ day: Int, from morning: [State: Label]) -> [State: Label] {
-    var labels: [State: Label] = [:]
-    for state in morning.keys { labels[state] = Label(time: board.dayFrom[day]) }
-    var layer = morning.keys.sorted()
-    while !layer.isEmpty {
-      var next: Set<State> = []
-      for state in layer where state.today < board.dayMaximum[day] {
-        guard let label = labels[state] else { continue }
-        for stop in 0..<board.stopCount where state.visited & (1 << UInt32(stop)) == 0 {
-          let leave = tour.leave(stop, day, state.last, label.time, state.today)
-          guard leave <= board.dayTo[day] + Board.epsilon else { continue }
-          let reached = State(
-            visited: state.visited | (1 << UInt32(stop)), last: stop, today: state.today + 1)
-          if let known = labels[reached], known.time <= leave { continue }
-          labels[reached] = Label(time: leave, before: state)
-          next.insert(reached)
+  /// Works out the earliest time of every state of a day; sets only grow, so one pass is enough.
+  private mutating func walk(_ day: Int, from morning: [Bool]) {
+    let count = board.stopCount
+    var time = [Double](repeating: .infinity, count: width << count)
+    var parent = [Int32](repeating: -1, count: width << count)
+    let limit = board.dayTo[day] + Board.epsilon
+    for visited in 0..<(1 << count) {
+      for last in -1..<count where morning[visited * (count + 1) + last + 1] {
+        time[index(visited, last, 0)] = board.dayFrom[day]
+      }
+      for last in -1..<count {
+        for today in 0...most {
+          let state = index(visited, last, today)
+          guard time[state] < .infinity, today < board.dayMaximum[day] else { continue }
+          for stop in 0..<count where visited & (1 << stop) == 0 {
+            let leave = leave(stop, day, last, time[state], today)
+            guard leave <= limit else { continue }
+            let reached = index(visited | (1 << stop), stop, min(today + 1, most))
+            if leave < time[reached] {
+              time[reached] = leave
+              parent[reached] = Int32(state)
+            }
+          }
         }
       }
-      layer = next.sorted()
     }
-    return labels
+    times.append(time)
+    parents.append(parent)
   }
 
-  private func bestFinal(_ states: [State: Label]) -> State? {
-    var best: State?
+  private func bestFinal(_ states: [Bool]) -> Int? {
+    var best: Int?
     var bestValue = -Double.infinity
-    for state in states.keys.sorted() {
-      let isVisited = (0..<board.stopCount).map { state.visited & (1 << UInt32($0)) != 0 }
+    for state in states.indices where states[state] {
+      let visited = state / (board.stopCount + 1)
+      let isVisited = (0..<board.stopCount).map { visited & (1 << $0) != 0 }
       guard isVisited.indices.allSatisfy({ isVisited[$0] || !board.isMust[$0] }) else { continue }
       let value = board.value(ofVisited: isVisited)
       if value > bestValue {
@@ -99,31 +113,23 @@ private struct ExactSearch {
     return best
   }
 
-  private func trace(
-    _ last: State, _ days: [[State: Label]], _ evenings: [[State: State]]
-  ) -> [[Int]] {
+  private func trace(_ final: Int, _ evenings: [[Int32]]) -> [[Int]] {
     var routes = [[Int]](repeating: [], count: board.dayCount)
-    var dawn = last
+    var dawn = final
     for day in stride(from: board.dayCount - 1, through: 0, by: -1) {
-      guard let evening = evenings[day][dawn] else { return routes }
-      var state = evening
-      while state.today > 0, let before = days[day][state]?.before {
-        routes[day].append(state.last)
-        state = before
+      var state = Int(evenings[day][dawn])
+      while parents[day][state] >= 0 {
+        routes[day].append(state / (most + 1) % (board.stopCount + 1) - 1)
+        state = Int(parents[day][state])
       }
       routes[day].reverse()
-      dawn = state
+      dawn = state / (most + 1)
     }
     return routes
   }
-}
-
-/// The times of single legs, for the exact search.
-private struct TourTimes {
-  let board: Board
 
   /// When the team leaves a stop; infinity when the host receives no more.
-  func leave(_ stop: Int, _ day: Int, _ last: Int, _ time: Double, _ today: Int) -> Double {
+  private func leave(_ stop: Int, _ day: Int, _ last: Int, _ time: Double, _ today: Int) -> Double {
     let arrival = time + minutes(day, last, stop, today)
     for window in board.windows[stop * board.dayCount + day]
     where arrival <= window.to + Board.epsilon {
@@ -133,8 +139,9 @@ private struct TourTimes {
   }
 
   /// Whether the day can end now.
-  func finish(_ day: Int, _ last: Int, _ time: Double, _ today: Int) -> Bool {
-    if board.isOpen[day] { return time <= board.dayTo[day] + Board.epsilon }
+  private func ends(_ day: Int, _ last: Int, _ today: Int, _ time: Double) -> Bool {
+    guard time < .infinity else { return false }
+    guard !board.isOpen[day] else { return time <= board.dayTo[day] + Board.epsilon }
     let end = board.stopCount + board.dayCount + day
     return time + minutes(day, last, end, today) <= board.dayTo[day] + Board.epsilon
   }

@@ -30,11 +30,17 @@ public struct Entry: Sendable, Equatable {
   public let unknownShare: Double
   public let freight: FreightBills
   public let labour: LabourReading
+  /// The plan by occupation; nil when no labour table covers the site.
+  public let labourPlan: LabourPlan?
   public let localSourcing: LocalSourcing
   /// Total yearly cost here, today and at each rival, in that order.
   public let yearlyCosts: [YearlyCostLine]
   /// Facts that count for or against without being scored.
   public let warnings: [Warning]
+  /// 人脉; nil when the office has recorded none.
+  public let ties: TieSummary?
+  /// 时机; nil when no signal is recorded, which is not the same as none.
+  public let moment: Moment?
   /// National rank and share of the firm within the segment. 头部企业
   public let headRank: Int?
   public let headShare: Double?
@@ -52,8 +58,10 @@ public struct Entry: Sendable, Equatable {
     verdict: Verdict, pairing: Pairing, remedy: GapClass, project: Project, origin: Origin,
     likelihood: Span?, worth: Figure, worthWithoutDisplacement: Figure, expectedValue: Double?,
     visitCost: Double, readings: [Reading], unknownShare: Double, freight: FreightBills,
-    labour: LabourReading, localSourcing: LocalSourcing, yearlyCosts: [YearlyCostLine],
-    warnings: [Warning], headRank: Int?, headShare: Double?, alsoAt: [AlsoAt], why: Phrase,
+    labour: LabourReading, labourPlan: LabourPlan?, localSourcing: LocalSourcing,
+    yearlyCosts: [YearlyCostLine],
+    warnings: [Warning], ties: TieSummary?, moment: Moment?, headRank: Int?, headShare: Double?,
+    alsoAt: [AlsoAt], why: Phrase,
     levers: [Phrase], unknowns: [Phrase]
   ) {
     self.rank = rank
@@ -75,9 +83,12 @@ public struct Entry: Sendable, Equatable {
     self.unknownShare = unknownShare
     self.freight = freight
     self.labour = labour
+    self.labourPlan = labourPlan
     self.localSourcing = localSourcing
     self.yearlyCosts = yearlyCosts
     self.warnings = warnings
+    self.ties = ties
+    self.moment = moment
     self.headRank = headRank
     self.headShare = headShare
     self.alsoAt = alsoAt
@@ -393,6 +404,11 @@ public struct YearlyCostLine: Sendable, Equatable {
 public struct Warning: Sendable, Equatable {
   public let kind: String
   public let text: Phrase
+
+  /// True for what keeps a firm from 优先拜访: a claim, a local duplicate, a refusal.
+  public var isRiskFlag: Bool {
+    kind != "environmentalCapacityUnknown" && kind != "foreignInvested"
+  }
 
   public init(kind: String, text: Phrase) {
     self.kind = kind

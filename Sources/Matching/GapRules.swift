@@ -55,7 +55,7 @@ struct GapThresholds {
 extension GapThresholds {
   init(_ model: MatchModel, chainOutput: Double) {
     demandFloor = max(
-      model.value("demandFloor"), model.value("demandFloorShare") / 100 * chainOutput)
+      model.value("demandFloor"), model.value("demandFloorShare") * chainOutput)
     missingCoverage = model.value("missingCoverage")
     weakCoverage = model.value("weakCoverage")
     weakLq = model.value("weakLq")

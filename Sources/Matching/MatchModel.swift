@@ -14,19 +14,20 @@ public struct MatchModel: Sendable, Equatable {
 
   /// The names that a card must carry, and no others.
   public static let names: [String] = [
-    "expansionShare", "maxProjectOutput", "nearRadiusKm", "nearShare", "catchmentShare",
-    "nationalShareFirmWeight", "nationalShareFirmWeightCoarse", "baseSignRate",
-    "referenceAlternatives", "landingRate", "localValueShare", "criticalityFactor",
-    "annuityYears", "annuityRate", "visitCostPerKm", "visitCostPerDay", "visitTeam",
-    "demandFloor", "demandFloorShare", "missingCoverage", "weakCoverage", "weakLq", "weakNEff",
-    "extendIoCoefficient", "extendLq", "extendCoverage", "extendDensityPercentile",
-    "priorityWeightGap", "priorityWeightCriticality", "priorityWeightFeasibility",
-    "priorityRankFloor", "thresholdPerturbation", "lqShrinkEmployees", "uncommittedShare",
-    "rankDraws", "rankCandidates", "visitFirstTopTen", "visitFirstUnknownShare",
-    "visitTopThirty", "valueAddedShare", "minimumOutcomes", "gravityTheta",
-    "supplierRadiusHours", "roadSpeed", "roadCircuity",
-    "factoryRent", "factoryAreaPerWorker", "landPrice", "energyPrice", "movingCostShare",
-    "plausiblePlaces",
+    "baseSignRate", "referenceRivals", "landingRate", "outcomesForProbability", "likelihoodHigh",
+    "likelihoodMedium", "localValueShare", "criticalityFloor",
+    "criticalityCeiling", "annuityYears", "annuityRate", "visitCostPerKm", "visitCostPerDay",
+    "visitDays", "expansionShare", "maxProjectOutput", "displacementNearShare", "catchmentShare",
+    "catchmentKm", "nationalShareFirmWeight", "nationalShareFirmWeightCoarse", "valueAddedShare",
+    "plausiblePlaces", "listLength", "supplyCoverageFloor", "lqShrinkEmployees",
+    "flqDelta", "demandFloor", "demandFloorShare",
+    "missingCoverage", "weakCoverage", "weakLq", "weakNEff", "extendIoCoefficient", "extendLq",
+    "extendCoverage", "extendDensityPercentile", "priorityWeightGap",
+    "priorityWeightCriticality", "priorityWeightFeasibility", "priorityRankFloor",
+    "thresholdPerturbation", "pullShare", "bundleFollowers", "topPriorityRank",
+    "topPriorityProbability", "visitRank", "visitProbability", "maxUnknownShare", "rankDraws",
+    "rankCandidates", "rankIntervalLow", "rankIntervalHigh", "rankBoundProbability",
+    "reciprocityFloor", "publishTop", "estimateTau", "energyPrice", "landPrice", "landYears",
   ]
 
   /// - Throws: `CardError` when a name is missing, unknown or out of its sense.
@@ -70,13 +71,16 @@ public struct MatchModel: Sendable, Equatable {
   }
 
   /// Log-odds that makes the reference pairing (no term differs from staying) sign at the base
-  /// rate: `logit(baseSignRate) + ln(referenceAlternatives)`.
+  /// rate: `logit(baseSignRate) + ln(1 + referenceRivals)`.
   public var intercept: Span {
     Span.each { scenario in
-      let rate = self["baseSignRate"].span[scenario] / 100
-      return logarithm(rate / (1 - rate)) + logarithm(value("referenceAlternatives"))
+      let rate = self["baseSignRate"].span[scenario]
+      return logarithm(rate / (1 - rate)) + competitionAtReference
     }
   }
+
+  /// `ln Σ exp V` of the reference pairing's rivals and of staying.
+  public var competitionAtReference: Double { logarithm(1 + value("referenceRivals")) }
 
   /// Present value of one unit a year: `(1 − (1 + r)^−T) / r`.
   public var annuity: Double {

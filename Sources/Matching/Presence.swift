@@ -20,11 +20,10 @@ struct Presence {
   let density: [Double?]
   let isHome: [Bool]
 
-  init(_ snapshot: Snapshot, regions: Regions, model: MatchModel) {
+  init(_ snapshot: Snapshot, regions: Regions, uncommitted free: Double) {
     let segments = snapshot.segments
     let postings = snapshot.postings
     let isHome = homeFirms(snapshot)
-    let free = model.value("uncommittedShare")
     var localHeads = [Double](repeating: 0, count: segments.count)
     var nationalHeads = localHeads
     var local = [[(firm: Int, size: Double)]](repeating: [], count: segments.count)

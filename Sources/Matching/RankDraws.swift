@@ -29,9 +29,9 @@ struct RankDraws: Sendable {
     let deviations = candidates.map { model.unknownDeviation($0.choice.dropped) }
     let rate = model["baseSignRate"]
     // The card's low and high base rate are taken as its 5 % and 95 %.
-    let centre = logitOf(rate.value / 100)
-    let spread = (logitOf(rate.high / 100) - logitOf(rate.low / 100)) / (2 * 1.645)
-    let reference = logarithm(model.value("referenceAlternatives"))
+    let centre = logitOf(rate.value)
+    let spread = (logitOf(rate.high) - logitOf(rate.low)) / (2 * 1.645)
+    let reference = model.competitionAtReference
     var ranks = [[Int32]](repeating: [], count: candidates.count)
     for index in ranks.indices { ranks[index].reserveCapacity(draws) }
     var values = [Double](repeating: 0, count: candidates.count)

@@ -26,14 +26,14 @@ struct Worth: Sendable {
       withoutDisplacement = missing
       return
     }
-    let factor = model["criticalityFactor"]
-    let criticality = factor.low + (factor.high - factor.low) * (gap.criticality ?? 0.5)
+    let floor = model.value("criticalityFloor")
+    let criticality = floor + (model.value("criticalityCeiling") - floor) * (gap.criticality ?? 0.5)
     let share = model["localValueShare"].span
     let filled = min(output, open)
     let displaced =
       gap.gapClass == .extend
       ? 0
-      : min(gap.supply.base ?? 0, max(0, output - open)) * model.value("nearShare")
+      : min(gap.supply.base ?? 0, max(0, output - open)) * model.value("displacementNearShare")
     func worth(_ lost: Double) -> Span {
       Span.each { max(0, (filled * criticality - lost) * share[$0]) }
     }

@@ -52,7 +52,7 @@ func findGaps(
   let densityRank = percentileRanks(
     rows.indices.map { classes[$0].isOpen ? evidence[$0].density : nil },
     floor: model.value("priorityRankFloor"))
-  let moved = limits.perturbed(by: model.value("thresholdPerturbation") / 100)
+  let moved = limits.perturbed(by: model.value("thresholdPerturbation"))
 
   return GapTable(
     chain: chainRow,
@@ -164,7 +164,8 @@ private func demand(
     }
   }
   let near = snapshot.district.home.first.flatMap {
-    shares.demandNear($0, segment: segment, radiusKm: 300, places: snapshot.places)
+    shares.demandNear(
+      $0, segment: segment, radiusKm: model.value("catchmentKm"), places: snapshot.places)
   }
   return Demand(local: local, catchment: (near ?? 0) * model.value("catchmentShare"))
 }

@@ -136,3 +136,6 @@ struct SimulatedChoices {
     try ChoiceData(names: names, starts: starts, values: values, chosen: chosen)
   }
 }
+
+func exponential(_ x: Double) -> Double { exp(x) }
+func logarithm(_ x: Double) -> Double { log(x) }

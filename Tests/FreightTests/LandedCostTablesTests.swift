@@ -45,7 +45,7 @@ import Testing
       let cost = try #require(
         network.cost(
           from: from, to: home,
-          shipment: Shipment(tonnesPerYear: 1, valuePerTonne: 800, loading: .ftl)
+          shipment: Shipment(tonnesPerYear: 1, valuePerTonne: 800, shipmentTonnes: 30)
         ).cost)
       return cost.total - cost.cycleStock
     }

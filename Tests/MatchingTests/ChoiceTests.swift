@@ -142,21 +142,26 @@ extension MatchModel {
   /// A card with round numbers: every coefficient ±1 but for the cost.
   static func forTests(changing changes: [String: Double] = [:]) -> MatchModel {
     var values: [String: Double] = [
-      "expansionShare": 0.2, "maxProjectOutput": 50_000, "nearRadiusKm": 300, "nearShare": 0.5,
-      "catchmentShare": 0.15, "nationalShareFirmWeight": 0.3, "nationalShareFirmWeightCoarse": 0.7,
-      "baseSignRate": 5, "referenceAlternatives": 5, "landingRate": 0.6, "localValueShare": 0.25,
-      "criticalityFactor": 1, "annuityYears": 10, "annuityRate": 0.08, "visitCostPerKm": 1.5,
-      "visitCostPerDay": 3000, "visitTeam": 4, "demandFloor": 1000, "demandFloorShare": 0.5,
+      "baseSignRate": 0.05, "referenceRivals": 4, "landingRate": 0.6,
+      "outcomesForProbability": 30, "likelihoodHigh": 0.1, "likelihoodMedium": 0.03,
+      "localValueShare": 0.25, "criticalityFloor": 0.5,
+      "criticalityCeiling": 1.5, "annuityYears": 10, "annuityRate": 0.08,
+      "visitCostPerKm": 0.0003, "visitCostPerDay": 0.35, "visitDays": 1.5, "expansionShare": 0.2,
+      "maxProjectOutput": 50000, "displacementNearShare": 0.5, "catchmentShare": 0.15,
+      "catchmentKm": 300, "nationalShareFirmWeight": 0.3, "nationalShareFirmWeightCoarse": 0.7,
+      "valueAddedShare": 0.25, "plausiblePlaces": 5, "listLength": 30,
+      "supplyCoverageFloor": 0.5, "lqShrinkEmployees": 500, "flqDelta": 0.3, "demandFloor": 1000,
+      "demandFloorShare": 0.005,
       "missingCoverage": 0.1, "weakCoverage": 0.6, "weakLq": 1, "weakNEff": 2,
       "extendIoCoefficient": 0.01, "extendLq": 1.25, "extendCoverage": 1,
       "extendDensityPercentile": 60, "priorityWeightGap": 0.4, "priorityWeightCriticality": 0.35,
-      "priorityWeightFeasibility": 0.25, "priorityRankFloor": 0.01, "thresholdPerturbation": 20,
-      "lqShrinkEmployees": 500, "uncommittedShare": 1, "rankDraws": 60, "rankCandidates": 5,
-      "visitFirstTopTen": 0.5, "visitFirstUnknownShare": 0.4, "visitTopThirty": 0.5,
-      "valueAddedShare": 0.25, "minimumOutcomes": 30, "gravityTheta": 0.002,
-      "supplierRadiusHours": 2, "roadSpeed": 70, "roadCircuity": 1.25, "factoryRent": 15,
-      "factoryAreaPerWorker": 30, "landPrice": 20, "energyPrice": 650, "movingCostShare": 0.1,
-      "plausiblePlaces": 5,
+      "priorityWeightFeasibility": 0.25, "priorityRankFloor": 0.01, "thresholdPerturbation": 0.2,
+      "pullShare": 0.15, "bundleFollowers": 4, "topPriorityRank": 10,
+      "topPriorityProbability": 0.5, "visitRank": 30, "visitProbability": 0.5,
+      "maxUnknownShare": 0.4, "rankDraws": 60, "rankCandidates": 5, "rankIntervalLow": 0.05,
+      "rankIntervalHigh": 0.95, "rankBoundProbability": 0.95, "reciprocityFloor": 30,
+      "publishTop": 500, "estimateTau": 0.8, "energyPrice": 650, "landPrice": 25,
+      "landYears": 50,
     ]
     for term in Term.allCases {
       values[term.coefficientName] = term == .annualCost ? -0.3 : term.isBenefit ? 1 : -1
@@ -165,12 +170,11 @@ extension MatchModel {
     }
     values.merge(changes) { $1 }
     let entries = values.map { name, value in
-      let isFactor = name == "criticalityFactor"
       return (
         name: name,
         parameter: Parameter(
-          value: value, low: isFactor ? 0.5 : value * (value < 0 ? 1.2 : 0.8),
-          high: isFactor ? 1.5 : value * (value < 0 ? 0.8 : 1.2), unit: "", source: "test",
+          value: value, low: value * (value < 0 ? 1.2 : 0.8),
+          high: value * (value < 0 ? 0.8 : 1.2), unit: "", source: "test",
           evidence: .assumed), line: 1
       )
     }

@@ -136,7 +136,7 @@ public enum LabourCard {
     "classIntake", "classMonths", "classHeadCost", "outreachHeadCost", "dormitoryBedCost",
     "halfLifeExpansion", "halfLifeRelocation", "halfLifeLeaseEnd", "halfLifeLandPurchase",
     "halfLifeRecruitment", "halfLifeFinancing", "halfLifeEnvironmentalOrder",
-    "halfLifeAnchorCustomer", "halfLifeOther",
+    "halfLifeAnchorCustomer", "halfLifeOther", "signalStrengthUnknown", "fullLoadHours",
   ]
 }
 

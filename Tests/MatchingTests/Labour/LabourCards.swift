@@ -26,7 +26,8 @@ enum LabourCards {
     ("halfLifeLeaseEnd", 270, 135, 540), ("halfLifeLandPurchase", 540, 270, 1080),
     ("halfLifeRecruitment", 120, 60, 240), ("halfLifeFinancing", 365, 180, 730),
     ("halfLifeEnvironmentalOrder", 365, 180, 730), ("halfLifeAnchorCustomer", 365, 180, 730),
-    ("halfLifeOther", 180, 90, 360),
+    ("halfLifeOther", 180, 90, 360), ("signalStrengthUnknown", 0.5, 0.25, 1),
+    ("fullLoadHours", 6000, 4500, 7500),
   ]
 
   /// The whole card, some values replaced, some names left out.

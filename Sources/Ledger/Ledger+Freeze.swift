@@ -1,0 +1,181 @@
+public import Atlas
+import GRDB
+import GRDBSQLite
+
+extension Ledger {
+  /// The ledger as it was known at the end of a day, as columns. 冻结
+  ///
+  /// Only facts with `knownOn` up to `asOf`; ids become rows; equal ledgers give equal digests.
+  /// - Parameter places: the shipped gazetteer; places and wages of the ledger are laid over it.
+  /// - Complexity: O(facts), one pass per table.
+  public func freeze(
+    asOf: Day, places: [Places.Entry], chains: [ChainModel], configuration: WorkspaceConfiguration
+  ) throws(LedgerError) -> Snapshot {
+    let imported = try placeEntries(asOf: asOf)
+    return try read { database in
+      var freeze = try Freeze(database, asOf: asOf, chains: chains, configuration: configuration)
+      return try freeze.snapshot(base: places, imported: imported)
+    }
+  }
+}
+
+/// One freeze: the maps from ledger ids to rows while the columns fill. 冻结过程
+struct Freeze {
+  let database: Database
+  let asOf: Day
+  let chains: [ChainModel]
+  let configuration: WorkspaceConfiguration
+  let segments: SegmentIndex
+  private var sourceOfBatch: [Int64: Int32] = [:]
+  private(set) var sources: [SourceRecord] = []
+  private(set) var places = Places([])
+  private var firmRow: [Int64: Int] = [:]
+  private(set) var mergedInto: [Int64: Int64] = [:]
+
+  init(
+    _ database: Database, asOf: Day, chains: [ChainModel], configuration: WorkspaceConfiguration
+  ) throws {
+    self.database = database
+    self.asOf = asOf
+    self.chains = chains
+    self.configuration = configuration
+    segments = SegmentIndex(chains)
+    let batches = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT id, fileName, kind, fileDigest, rows, knownOn, disclosure, note FROM batch
+        WHERE knownOn <= ? ORDER BY id
+        """, arguments: [asOf.iso])
+    while let row = try batches.next() {
+      sourceOfBatch[row[0]] = Int32(sources.count)
+      sources.append(
+        SourceRecord(
+          name: row[1], kind: row[2], digest: row[3], rows: row[4],
+          knownOn: Day(row[5] as String) ?? asOf,
+          disclosure: Disclosure(rawValue: row[6]) ?? .office, note: row[7]))
+    }
+    let merges = try Row.fetchCursor(
+      database, sql: "SELECT firmId, intoFirmId FROM firmMerge WHERE decidedOn <= ? ORDER BY id",
+      arguments: [asOf.iso])
+    while let row = try merges.next() {
+      let firm: Int64 = row[0]
+      let into: Int64? = row[1]
+      mergedInto[firm] = into
+    }
+  }
+
+  func provenance(_ batch: Int64, _ line: Int32) -> Provenance {
+    Provenance(source: sourceOfBatch[batch] ?? 0, line: line)
+  }
+
+  func provenance(_ fact: Facts.Fact) -> Provenance { provenance(fact.batch, fact.line) }
+
+  /// The firm that a ledger id stands for after merges.
+  func survivor(_ id: Int64) -> Int64 {
+    var current = id
+    for _ in 0..<8 {
+      guard let into = mergedInto[current] else { return current }
+      current = into
+    }
+    return current
+  }
+
+  func row(ofFirm id: Int64?) -> Int? { id.flatMap { firmRow[survivor($0)] } }
+
+  mutating func snapshot(base: [Places.Entry], imported: [Places.Entry]) throws -> Snapshot {
+    places = Places(try layPlaces(base: base, imported: imported))
+    let firms = try freezeFirms()
+    for (row, id) in firms.id.enumerated() { firmRow[id] = row }
+    let count = firms.count
+    func find(_ code: String) -> Int? { places.find(code: code) }
+    let district = District(
+      name: configuration.name, home: configuration.home.compactMap(find),
+      rivals: configuration.rivals.compactMap(find), leads: configuration.leads.map(\.chain),
+      chiefs: configuration.leads.map(\.chief), language: configuration.language,
+      isSample: configuration.isSample)
+    var snapshot = Snapshot(
+      asOf: asOf, digest: "", district: district, places: places,
+      sites: try freezeSites(home: district.home), chains: chains, firms: firms,
+      postings: try freezePostings(),
+      plants: FirmGroups(firmCount: count, rows: try freezePlants()),
+      projects: FirmGroups(firmCount: count, rows: try freezeProjects()),
+      lanes: FirmGroups(firmCount: count, rows: try freezeLanes()),
+      ties: FirmGroups(firmCount: count, rows: try freezeTies()),
+      signals: FirmGroups(firmCount: count, rows: try freezeSignals()),
+      outcomes: FirmGroups(firmCount: count, rows: try freezeOutcomes()),
+      claims: FirmGroups(firmCount: count, rows: try freezeClaims()),
+      labour: try freezeLabour(), vacancies: try freezeVacancies(), targets: try freezeTargets(),
+      factors: try freezeFactors(), assets: try freezeAssets(), atlas: try freezeAtlas(),
+      sources: sources, industryEmployment: try freezeIndustryEmployment())
+    snapshot.digest = SnapshotDigest.of(snapshot)
+    return snapshot
+  }
+
+  /// The shipped gazetteer, the workspace's zones, imported places, and the latest wage of each.
+  private func layPlaces(base: [Places.Entry], imported: [Places.Entry]) throws -> [Places.Entry] {
+    var entries: [Places.Entry] = []
+    var rowOfCode: [String: Int] = [:]
+    for entry in base + configuration.zoneEntries + imported {
+      if let row = rowOfCode[entry.code] {
+        let old = entries[row]
+        var merged = entry
+        merged.level = old.level
+        merged.parent = old.parent ?? entry.parent
+        merged.population = entry.population ?? old.population
+        merged.wage = entry.wage ?? old.wage
+        merged.landPrice = entry.landPrice ?? old.landPrice
+        merged.energyPrice = entry.energyPrice ?? old.energyPrice
+        merged.area = entry.area ?? old.area
+        merged.position = entry.position ?? old.position
+        entries[row] = merged
+      } else {
+        rowOfCode[entry.code] = entries.count
+        entries.append(entry)
+      }
+    }
+    var latestYear: [Int: Int64] = [:]
+    try Facts.forEachLatest(
+      database, table: "wageFact", columns: ["placeCode", "year", "wageYuanPerYear", "population"],
+      asOf: asOf
+    ) { fact in
+      guard let row = rowOfCode[fact.requireText(0)], let year = fact.integer(1),
+        year >= latestYear[row] ?? 0
+      else { return }
+      latestYear[row] = year
+      entries[row].wage = fact.real(2)
+      entries[row].population = fact.real(3) ?? entries[row].population
+      entries[row].provenance = provenance(fact)
+    }
+    // A parent that is not listed gives way to the next one up, so that every county finds its city.
+    for row in entries.indices {
+      guard let parent = entries[row].parent, rowOfCode[parent] == nil else { continue }
+      entries[row].parent = PlaceLevel.parent(of: parent).flatMap { rowOfCode[$0] == nil ? nil : $0 }
+    }
+    return entries
+  }
+
+  private func freezeSites(home: [Int]) throws -> [Site] {
+    var sites: [Site] = []
+    try Facts.forEachLatest(
+      database, table: "siteFact",
+      columns: [
+        "siteId", "name", "placeCode", "landMu", "powerMegawatt", "factorySquareMetres",
+        "environmentalCapacity", "tags",
+      ], asOf: asOf
+    ) { fact in
+      guard let place = places.find(code: fact.requireText(2)),
+        home.contains(where: { places.lies(place, in: $0) })
+      else { return }
+      sites.append(
+        Site(
+          id: fact.requireText(0), name: fact.requireText(1), place: place, landMu: fact.real(3),
+          powerMegawatt: fact.real(4), factorySquareMetres: fact.real(5),
+          environmentalCapacity: fact.list(6), tags: fact.list(7), provenance: provenance(fact)))
+    }
+    for place in home where !sites.contains(where: { places.lies($0.place, in: place) }) {
+      sites.append(
+        Site(id: places.code[place], name: places.name[place], place: place, implicit: true))
+    }
+    return sites.sorted { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,181 @@
+public import Atlas
+import GRDB
+
+/// The texts of one firm, for the linker. 企业文本
+public struct FirmText: Sendable, Equatable {
+  public let id: Int64
+  public let name: String
+  public let products: String?
+  public let mainBusiness: String?
+  public let scope: String?
+  public let industry: String?
+  public let industryCode: String?
+}
+
+/// What the linker found about one firm and one segment. 机器挂链
+public struct MachineLink: Sendable, Equatable {
+  public enum Class: String, Sendable, CaseIterable {
+    case confirmed, uncertain, rejected
+  }
+
+  public let firm: Int64
+  public let segment: String
+  /// In [0, 1].
+  public let score: Double
+  public let linkClass: Class
+  /// The words, fields and codes that speak for it, as JSON text.
+  public let evidence: String
+
+  public init(firm: Int64, segment: String, score: Double, linkClass: Class, evidence: String) {
+    self.firm = firm
+    self.segment = segment
+    self.score = score
+    self.linkClass = linkClass
+    self.evidence = evidence
+  }
+}
+
+/// A person's decision about a link; it wins over the machine for ever. 人工挂链
+public struct PersonLink: Sendable, Equatable {
+  public let firm: Int64
+  public let segment: String
+  public let isAccepted: Bool
+  /// Part of the firm's revenue, when the person knows it.
+  public let share: Double?
+  /// Initials.
+  public let decidedBy: String
+  /// Instant, UTC text.
+  public let decidedAt: String
+  public let because: String
+
+  public init(
+    firm: Int64, segment: String, isAccepted: Bool, share: Double? = nil, decidedBy: String,
+    decidedAt: String, because: String
+  ) {
+    self.firm = firm
+    self.segment = segment
+    self.isAccepted = isAccepted
+    self.share = share
+    self.decidedBy = decidedBy
+    self.decidedAt = decidedAt
+    self.because = because
+  }
+}
+
+/// A link as it stands: the machine's finding and what a person said of it. 挂链现状
+public struct LinkStanding: Sendable, Equatable {
+  public let machine: MachineLink
+  /// The last decision; nil while nobody has decided.
+  public let decision: PersonLink?
+}
+
+extension Ledger {
+  /// Streams what every firm says of itself, in ascending order of id, in bounded memory.
+  public func forEachFirmText(asOf: Day? = nil, _ body: (FirmText) throws -> Void) throws(LedgerError) {
+    try read { database in
+      try Facts.forEachLatest(
+        database, table: "firmFact",
+        columns: ["name", "products", "mainBusiness", "businessScope", "industry", "industryCode"],
+        asOf: asOf, key: "firmId"
+      ) { fact in
+        try body(
+          FirmText(
+            id: fact.key, name: fact.requireText(0), products: fact.text(1),
+            mainBusiness: fact.text(2), scope: fact.text(3), industry: fact.text(4),
+            industryCode: fact.text(5)))
+      }
+    }
+  }
+
+  /// Replaces the machine's links as a whole: they are a function of the facts, not a record.
+  ///
+  /// People's decisions are kept apart and are not touched. `fill` hands over links one by one.
+  /// - Returns: how many links were written.
+  @discardableResult
+  public func replaceMachineLinks(
+    _ fill: (_ add: (MachineLink) throws -> Void) throws -> Void
+  ) throws(LedgerError) -> Int {
+    try write { database in
+      try database.execute(sql: "DELETE FROM machineLink")
+      let statement = try database.makeStatement(
+        sql: """
+          INSERT INTO machineLink (firmId, segmentId, score, class, evidence)
+          VALUES (?, ?, ?, ?, ?)
+          """)
+      var count = 0
+      try fill { link in
+        try statement.execute(arguments: [
+          link.firm, link.segment, link.score, link.linkClass.rawValue, link.evidence,
+        ])
+        count += 1
+      }
+      return count
+    }
+  }
+
+  /// Records people's decisions about links, append-only.
+  public func decideLinks(_ decisions: [PersonLink]) throws(LedgerError) {
+    try write { database in
+      for decision in decisions {
+        try database.execute(
+          sql: """
+            INSERT INTO personLink
+              (firmId, segmentId, isAccepted, share, decidedBy, decidedAt, decidedOn, because)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            decision.firm, decision.segment, decision.isAccepted, decision.share,
+            decision.decidedBy, decision.decidedAt, String(decision.decidedAt.prefix(10)),
+            decision.because,
+          ])
+        try Journal.append(
+          database, table: "personLink", key: "\(database.lastInsertedRowID)", at: decision.decidedAt)
+      }
+    }
+  }
+
+  /// The machine's links of one class with the decisions made about them, by firm and segment.
+  public func listLinks(_ linkClass: MachineLink.Class, limit: Int = .max) throws(LedgerError)
+    -> [LinkStanding]
+  {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT m.firmId, m.segmentId, m.score, m.class, m.evidence, p.isAccepted, p.share,
+            p.decidedBy, p.decidedAt, p.because
+          FROM machineLink m LEFT JOIN personLink p ON p.id =
+            (SELECT max(id) FROM personLink q WHERE q.firmId = m.firmId AND q.segmentId = m.segmentId)
+          WHERE m.class = ? ORDER BY m.firmId, m.segmentId LIMIT ?
+          """, arguments: [linkClass.rawValue, limit]
+      ).map { row in
+        let link = MachineLink(
+          firm: row[0], segment: row[1], score: row[2], linkClass: linkClass, evidence: row[4])
+        let isAccepted: Bool? = row[5]
+        let decision = isAccepted.map {
+          PersonLink(
+            firm: link.firm, segment: link.segment, isAccepted: $0, share: row[6], decidedBy: row[7],
+            decidedAt: row[8], because: row[9])
+        }
+        return LinkStanding(machine: link, decision: decision)
+      }
+    }
+  }
+
+  /// The machine's links of one firm, best first.
+  public func listLinks(ofFirm firm: Int64) throws(LedgerError) -> [MachineLink] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT firmId, segmentId, score, class, evidence FROM machineLink
+          WHERE firmId = ? ORDER BY score DESC, segmentId
+          """, arguments: [firm]
+      ).map { row in
+        MachineLink(
+          firm: row[0], segment: row[1], score: row[2],
+          linkClass: MachineLink.Class(rawValue: row[3]) ?? .uncertain, evidence: row[4])
+      }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+public import Atlas
+import Crypto
+public import Foundation
+import GRDB
+
+/// One computation over one snapshot: what went in, when, and what came of it. 批次
+public struct RunRecord: Sendable, Equatable {
+  /// Such as `20261123-a1b2c3`.
+  public let id: String
+  /// SHA-256 of snapshot digest, model digests, code version, day and seed.
+  public let fingerprint: String
+  public let snapshotDigest: String
+  /// Behaviour digests of the cards, by name, in ascending order.
+  public let modelDigests: [String]
+  public let codeVersion: String
+  public let asOf: Day
+  public let seed: UInt64
+  /// Id of the choice card.
+  public let model: String
+  public let startedAt: String
+  public let finishedAt: String
+  /// The run whose rankings this one repeats; such a run publishes nothing.
+  public let sameAs: String?
+  /// Time and memory of the stages, as JSON text.
+  public let diary: String
+
+  public init(
+    id: String, fingerprint: String, snapshotDigest: String, modelDigests: [String],
+    codeVersion: String, asOf: Day, seed: UInt64, model: String, startedAt: String,
+    finishedAt: String, sameAs: String? = nil, diary: String = "{}"
+  ) {
+    self.id = id
+    self.fingerprint = fingerprint
+    self.snapshotDigest = snapshotDigest
+    self.modelDigests = modelDigests
+    self.codeVersion = codeVersion
+    self.asOf = asOf
+    self.seed = seed
+    self.model = model
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.sameAs = sameAs
+    self.diary = diary
+  }
+
+  /// The fingerprint of a run's inputs.
+  public static func fingerprint(
+    snapshotDigest: String, modelDigests: [String], codeVersion: String, asOf: Day, seed: UInt64
+  ) -> String {
+    let text = ([snapshotDigest, codeVersion, asOf.iso, "\(seed)"] + modelDigests)
+      .joined(separator: "\u{1F}")
+    return SHA256.hash(data: Data(text.utf8)).map { hexadecimal($0) }.joined()
+  }
+}
+
+/// What one run says of one chain; never changed once stored. 发布
+public struct PublicationRecord: Sendable, Equatable {
+  public let run: String
+  public let chain: String
+  /// Full readings and tables, as JSON.
+  public let payload: Data
+  /// One packed standing for every other firm.
+  public let standings: Data
+  /// SHA-256 of payload and standings.
+  public let digest: String
+
+  public init(run: String, chain: String, payload: Data, standings: Data) {
+    self.run = run
+    self.chain = chain
+    self.payload = payload
+    self.standings = standings
+    var hash = SHA256()
+    hash.update(data: payload)
+    hash.update(data: standings)
+    digest = hash.finalize().map { hexadecimal($0) }.joined()
+  }
+}
+
+extension Ledger {
+  /// Stores a run with its publications in one transaction.
+  public func record(_ run: RunRecord, publications: [PublicationRecord]) throws(LedgerError) {
+    try write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO run (id, fingerprint, snapshotDigest, modelDigests, codeVersion, asOf, seed,
+            model, startedAt, finishedAt, sameAs, diary)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          run.id, run.fingerprint, run.snapshotDigest, run.modelDigests.joined(separator: "\n"),
+          run.codeVersion, run.asOf.iso, Int64(bitPattern: run.seed), run.model, run.startedAt,
+          run.finishedAt, run.sameAs, run.diary,
+        ])
+      try Journal.append(database, table: "run", key: run.id, at: run.finishedAt)
+      for publication in publications {
+        try database.execute(
+          sql: """
+            INSERT INTO publication (runId, chainId, payload, standings, digest)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            run.id, publication.chain, publication.payload, publication.standings,
+            publication.digest,
+          ])
+        try Journal.append(
+          database, table: "publication", key: "\(run.id)/\(publication.chain)", at: run.finishedAt)
+      }
+    }
+  }
+
+  /// The run that has these inputs and published.
+  public func findRun(fingerprint: String) throws(LedgerError) -> RunRecord? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: "SELECT * FROM run WHERE fingerprint = ? AND sameAs IS NULL ORDER BY rowid LIMIT 1",
+        arguments: [fingerprint]
+      ).map(Ledger.run)
+    }
+  }
+
+  /// A run by its id, or the last published one for nil.
+  /// - Throws: `BL0230`.
+  public func requireRun(_ id: String?) throws(LedgerError) -> RunRecord {
+    let row = try read { database in
+      try Row.fetchOne(
+        database,
+        sql: id == nil
+          ? "SELECT * FROM run WHERE sameAs IS NULL ORDER BY rowid DESC LIMIT 1"
+          : "SELECT * FROM run WHERE id = ?", arguments: id.map { [$0] } ?? []
+      ).map(Ledger.run)
+    }
+    guard let row else { throw .noSuchRun(id ?? "-") }
+    return row
+  }
+
+  /// Every run, newest first.
+  public func listRuns(limit: Int = 100) throws(LedgerError) -> [RunRecord] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY rowid DESC LIMIT ?", arguments: [limit])
+        .map(Ledger.run)
+    }
+  }
+
+  /// The chains that a run published, in ascending order.
+  public func listPublications(run: String) throws(LedgerError) -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database, sql: "SELECT chainId FROM publication WHERE runId = ? ORDER BY chainId",
+        arguments: [run])
+    }
+  }
+
+  public func findPublication(run: String, chain: String) throws(LedgerError) -> PublicationRecord? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: "SELECT runId, chainId, payload, standings FROM publication WHERE runId = ? AND chainId = ?",
+        arguments: [run, chain]
+      ).map { PublicationRecord(run: $0[0], chain: $0[1], payload: $0[2], standings: $0[3]) }
+    }
+  }
+
+  private static func run(_ row: Row) -> RunRecord {
+    RunRecord(
+      id: row["id"], fingerprint: row["fingerprint"], snapshotDigest: row["snapshotDigest"],
+      modelDigests: (row["modelDigests"] as String).split(separator: "\n").map(String.init),
+      codeVersion: row["codeVersion"], asOf: Day(row["asOf"] as String) ?? Day(number: 0),
+      seed: UInt64(bitPattern: row["seed"] as Int64), model: row["model"],
+      startedAt: row["startedAt"], finishedAt: row["finishedAt"], sameAs: row["sameAs"],
+      diary: row["diary"])
+  }
+}

@@ -1,0 +1,152 @@
+import Atlas
+
+/// The firms within reach of one site that could supply a plant there. 本地供应
+///
+/// Built once per site. A firm counts where a known plant or, without one, its seat lies in the
+/// site's district or within the radius by road. Cancelled and revoked firms are left out.
+public struct LocalSupply: Sendable {
+  public struct Candidate: Sendable, Equatable {
+    /// Row of `Firms`.
+    public let firm: Int
+    /// Row of `Postings`.
+    public let posting: Int
+    /// Global segment row.
+    public let segment: Int
+    /// Row of `Places` of the plant or seat that is nearest.
+    public let place: Int
+    /// By road; nil where a position is not known.
+    public let distanceKm: Double?
+    /// Free capacity, 10k yuan per year: a record, an estimate from revenue, or unknown.
+    public let capacity: Figure
+    public let quality: UInt8?
+    public let linkClass: LinkClass
+  }
+
+  /// Row of `Places`.
+  public let place: Int
+  /// By global segment row, nearest first, then by firm.
+  let candidates: [[Candidate]]
+
+  public init(_ snapshot: Snapshot, model: SupplierModel, place: Int) {
+    self.place = place
+    let postings = snapshot.postings
+    let near = LocalSupply.nearby(snapshot, model, place)
+    candidates = (0..<snapshot.segments.count).map { segment in
+      guard segment + 1 < postings.offset.count else { return [] }
+      let found = postings.rows(of: segment).compactMap { row -> Candidate? in
+        let firm = Int(postings.firm[row])
+        let status = snapshot.firms.status[firm]
+        guard status != .cancelled, status != .revoked,
+          let (at, km) = LocalSupply.nearest(snapshot, firm, near)
+        else { return nil }
+        return Candidate(
+          firm: firm, posting: row, segment: segment, place: at, distanceKm: km,
+          capacity: LocalSupply.capacity(snapshot, model, row), quality: postings.quality[row],
+          linkClass: postings.linkClass[row])
+      }
+      return found.sorted {
+        let first = $0.distanceKm ?? .infinity
+        let second = $1.distanceKm ?? .infinity
+        return first != second ? first < second : $0.firm < $1.firm
+      }
+    }
+  }
+
+  /// The candidates of a segment, nearest first.
+  public func candidates(of segment: Int) -> [Candidate] { candidates[segment] }
+
+  /// True when no linked firm at all lies within reach: nothing is known about suppliers here.
+  public var isBlank: Bool { candidates.allSatisfy(\.isEmpty) }
+
+  static let noFirms = Phrase(
+    zh: "本地企业及其环节（firms、firm-segments 表）", en: "local firms and their segments")
+
+  /// The part of a bill that suppliers with known capacity could cover, by value.
+  ///
+  /// The same objective as the exact flow for a project alone, by one addition per input: capacities
+  /// of different segments are separate.
+  /// Unknown: nil for an empty bill, where no linked firm is within reach, or when candidates exist
+  /// but no capacity is known.
+  /// - Parameter firm: the project's own firm, which cannot supply itself.
+  public func share(
+    of bill: BillOfInputs, excluding firm: Int?, scenario: Scenario = .base
+  ) -> Double? {
+    var covered = 0.0
+    var needed = 0.0
+    var knows = false
+    var asks = false
+    for item in bill.items {
+      var free = 0.0
+      for candidate in candidates[item.segment]
+      where candidate.firm != firm && candidate.accepts(item.quality) {
+        if let span = candidate.capacity.span { free += span[scenario] } else { asks = true }
+        if candidate.capacity.span != nil { knows = true }
+      }
+      covered += min(item.need[scenario], free)
+      needed += item.need[scenario]
+    }
+    guard needed > 0, knows || !asks, !isBlank else { return nil }
+    return covered / needed
+  }
+
+  private static func capacity(_ snapshot: Snapshot, _ model: SupplierModel, _ row: Int) -> Figure {
+    let postings = snapshot.postings
+    if let known = postings.capacity[row] {
+      return Figure(
+        Span(Double(known)), .wanYuanPerYear, .measured,
+        because: Phrase(zh: "登记的可用产能", en: "free capacity on record"),
+        provenance: postings.provenance[row])
+    }
+    guard let revenue = snapshot.firms.revenue[Int(postings.firm[row])] else {
+      return .unknown(
+        .wanYuanPerYear,
+        missing: Phrase(zh: "营业收入或可用产能", en: "revenue or free capacity"))
+    }
+    let output = Double(revenue) * Double(postings.share[row])
+    return Figure(
+      (model.uncommittedShare.span * max(0, output)).ordered, .wanYuanPerYear, .estimated,
+      because: Phrase(
+        zh: "营业收入 × 环节份额 × 可用比例", en: "revenue × share of the segment × uncommitted share"))
+  }
+
+  /// Distance by road of every place within reach; nil for places that are not.
+  private static func nearby(
+    _ snapshot: Snapshot, _ model: SupplierModel, _ site: Int
+  ) -> [(inReach: Bool, km: Double?)] {
+    let places = snapshot.places
+    let home = snapshot.district.home.filter { places.lies(site, in: $0) }
+    let radiusKm = model.radius.value * model.speed.value
+    return (0..<places.count).map { place in
+      var km: Double?
+      if place == site {
+        km = 0
+      } else if let here = places.position[site], let there = places.position[place] {
+        km = here.greatCircleKm(to: there) * model.circuity.value
+      }
+      let same = places.lies(place, in: site) || home.contains { places.lies(place, in: $0) }
+      return (same || km.map { $0 <= radiusKm } ?? false, km)
+    }
+  }
+
+  private static func nearest(
+    _ snapshot: Snapshot, _ firm: Int, _ near: [(inReach: Bool, km: Double?)]
+  ) -> (place: Int, km: Double?)? {
+    let plants = snapshot.plants[firm].map(\.place)
+    let places = plants.isEmpty ? snapshot.firms.seat[firm].map { [Int($0)] } ?? [] : plants
+    return places.filter { near[$0].inReach }
+      .min {
+        let first = near[$0].km ?? .infinity
+        let second = near[$1].km ?? .infinity
+        return first != second ? first < second : $0 < $1
+      }
+      .map { ($0, near[$0].km) }
+  }
+}
+
+extension LocalSupply.Candidate {
+  /// False when the firm's quality is known to be too low; an unknown quality is a question.
+  func accepts(_ required: UInt8?) -> Bool {
+    guard let required, let quality else { return true }
+    return quality >= required
+  }
+}

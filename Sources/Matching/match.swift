@@ -1,0 +1,49 @@
+import Atlas
+import Freight
+
+/// Matches a frozen district with the nation's firms: which segments are missing, which firms could
+/// fill them here, what the move is worth to both sides, and in which order to visit. 匹配
+///
+/// Read it aloud: find where everything is made; find the gaps; for every open gap take the firms
+/// that make it, keep out those that must not be proposed, size each one's project, read what the
+/// terms say of it here, at the rivals and at home, choose each firm's best pairing, put them in
+/// order of expected value, and say how far that order can be trusted.
+///
+/// The same inputs and seed give the same publication, bit for bit.
+public func match(_ snapshot: Snapshot, models: MatchingModels, seed: UInt64) -> Publication {
+  let model = models.choice
+  let shares = NationalShares(snapshot, model: model)
+  let presence = Presence(
+    snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
+  let leads = snapshot.chains.indices.filter {
+    snapshot.district.leads.contains(snapshot.chains[$0].id)
+  }
+  let gaps = leads.map {
+    findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
+  }
+  let room = MatchingRoom(
+    snapshot: snapshot, models: models, shares: shares, presence: presence)
+  let rankings = gaps.map { table in
+    let slates = room.findSlates(for: table)
+    let assessed = slates.candidates.map { room.assess($0, in: table) }
+    return room.rank(assessed, chain: table.chain, excluded: slates.excluded, seed: seed)
+  }
+  return Publication(
+    asOf: snapshot.asOf, seed: seed, snapshotDigest: snapshot.digest,
+    modelDigest: model.behaviourDigest, model: model.id, evidence: model.evidence,
+    likelihoodIsCalibrated: room.visitOutcomes >= Int(model.value("outcomesForProbability")),
+    gaps: gaps, rankings: rankings)
+}
+
+/// The gap tables alone, for `gaps` and for a map without a ranking.
+public func findGaps(_ snapshot: Snapshot, models: MatchingModels) -> [GapTable] {
+  let model = models.choice
+  let shares = NationalShares(snapshot, model: model)
+  let presence = Presence(
+    snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
+  return snapshot.chains.indices
+    .filter { snapshot.district.leads.contains(snapshot.chains[$0].id) }
+    .map {
+      findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
+    }
+}

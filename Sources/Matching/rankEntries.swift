@@ -1,0 +1,208 @@
+import Atlas
+import Freight
+
+extension MatchingRoom {
+  /// Chooses each firm's best pairing, puts the firms in order of expected value, draws how far the
+  /// order can move, and gives the verdicts.
+  ///
+  /// Ties are broken by firm id; a firm whose expected value is unknown comes after all others.
+  func rank(
+    _ assessed: [Assessment], chain: Int, excluded: [Exclusion], seed: UInt64
+  ) -> Ranking {
+    let byFirm = Dictionary(grouping: assessed, by: \.candidate.firm)
+    let best = byFirm.values.compactMap { pairings in pairings.min(by: comesFirst) }
+      .sorted(by: comesFirst)
+    let drawn = min(best.count, Int(model.value("rankCandidates") * model.value("listLength")))
+    let stake = model.value("landingRate") * model.annuity
+    let candidates = best.prefix(drawn).compactMap { item -> RankDraws.Candidate? in
+      guard let choice = item.choice, let worth = item.worth.value.span else { return nil }
+      return RankDraws.Candidate(
+        firmId: snapshot.firms.id[item.candidate.firm], choice: choice, stake: worth * stake,
+        visitCost: item.visitCost)
+    }
+    let draws = RankDraws.run(candidates, model: model, seed: seed)
+    var entries: [Entry] = []
+    var drawRow = 0
+    for (position, item) in best.enumerated() {
+      var range: RankDraws?
+      if position < drawn, item.choice != nil, item.worth.value.span != nil {
+        range = draws[drawRow]
+        drawRow += 1
+      }
+      entries.append(
+        entry(item, rank: position + 1, draws: range, others: byFirm[item.candidate.firm] ?? []))
+    }
+    let known = best.filter { $0.expectedValue != nil }
+    return Ranking(
+      chain: chain, pairings: assessed.count, considered: best.count + excluded.count,
+      entries: entries, excluded: excluded, tauSize: tauAgainstSize(known),
+      tauPlace: tauAgainstPlace(known))
+  }
+
+  private func comesFirst(_ left: Assessment, _ right: Assessment) -> Bool {
+    switch (left.expectedValue, right.expectedValue) {
+    case (let a?, let b?) where a != b: return a > b
+    case (.some, nil): return true
+    case (nil, .some): return false
+    default:
+      let a = snapshot.firms.id[left.candidate.firm]
+      let b = snapshot.firms.id[right.candidate.firm]
+      return (a, left.candidate.segment, left.candidate.site)
+        < (b, right.candidate.segment, right.candidate.site)
+    }
+  }
+
+  private func tauAgainstSize(_ list: [Assessment]) -> Double? {
+    let sized = list.filter { snapshot.firms.revenue[$0.candidate.firm] != nil }
+    return kendallTau(
+      sized.map { $0.expectedValue ?? 0 },
+      sized.map { Double(snapshot.firms.revenue[$0.candidate.firm] ?? 0) })
+  }
+
+  /// Against what the origin alone would say: the mean expected value of the other firms there.
+  private func tauAgainstPlace(_ list: [Assessment]) -> Double? {
+    var sums: [Int: (sum: Double, count: Double)] = [:]
+    var total = 0.0
+    for item in list {
+      let place = item.origin?.main ?? -1
+      sums[place, default: (0, 0)].sum += item.expectedValue ?? 0
+      sums[place, default: (0, 0)].count += 1
+      total += item.expectedValue ?? 0
+    }
+    guard !list.isEmpty else { return nil }
+    let mean = total / Double(list.count)
+    let byPlace = list.map { item -> Double in
+      let (sum, count) = sums[item.origin?.main ?? -1] ?? (0, 0)
+      return count > 1 ? (sum - (item.expectedValue ?? 0)) / (count - 1) : mean
+    }
+    return kendallTau(list.map { $0.expectedValue ?? 0 }, byPlace)
+  }
+
+  private func entry(
+    _ item: Assessment, rank: Int, draws: RankDraws?, others: [Assessment]
+  ) -> Entry {
+    let firm = item.candidate.firm
+    let dropped = item.choice?.dropped ?? Term.allCases
+    let unknownShare = model.unknownShare(dropped)
+    let warnings = findWarnings(item.candidate)
+    let place = snapshot.sites[item.candidate.site].place
+    let origin =
+      item.origin
+      ?? Origin(basis: .median, places: [WeightedPlace(place: place, weight: 1)], plausible: [])
+    var freight = item.freight ?? .unknown(nearShare: desk.nearShare)
+    if rank <= 100, item.origin != nil {
+      freight = freight.withLanes(
+        project: item.project, segment: item.candidate.segment, origin: origin, site: place,
+        desk: desk, snapshot: snapshot, shares: shares)
+    }
+    let head = headOf(firm: firm, segment: item.candidate.segment)
+    let readings = self.readings(item)
+    return Entry(
+      rank: rank, rankLow: draws?.low, rankHigh: draws?.high, topTen: draws?.topTen,
+      topThirty: draws?.topThirty,
+      verdict: verdict(
+        expectedValue: item.expectedValue, draws: draws, unknownShare: unknownShare,
+        flagged: warnings.contains { $0.isRiskFlag }),
+      pairing: Pairing(firm: firm, segment: item.candidate.segment, site: item.candidate.site),
+      remedy: item.gap.gapClass, project: item.project, origin: origin,
+      likelihood: item.likelihood, worth: item.worth.value,
+      worthWithoutDisplacement: item.worth.withoutDisplacement,
+      expectedValue: item.expectedValue, visitCost: item.visitCost, readings: readings,
+      unknownShare: unknownShare, freight: freight, labour: item.labour,
+      labourPlan: labourPlan(item),
+      localSourcing: item.sourcing, yearlyCosts: costLines(item), warnings: warnings,
+      ties: TieSummary(snapshot.ties[firm]),
+      moment: Moment(snapshot.signals[firm], asOf: snapshot.asOf, model: models.signals),
+      headRank: head?.rank, headShare: head?.share,
+      alsoAt: others.compactMap { other in
+        guard other.candidate != item.candidate, let value = other.expectedValue else { return nil }
+        return AlsoAt(
+          pairing: Pairing(
+            firm: firm, segment: other.candidate.segment, site: other.candidate.site),
+          expectedValue: value)
+      }.sorted { $0.expectedValue > $1.expectedValue },
+      why: why(item, freight: freight), levers: levers(item), unknowns: unknowns(item, dropped))
+  }
+
+  /// The verdict by the card's thresholds, in their order.
+  func verdict(
+    expectedValue: Double?, draws: RankDraws?, unknownShare: Double, flagged: Bool
+  ) -> Verdict {
+    if let expectedValue, expectedValue <= 0 { return .hold }
+    guard let draws else { return .watch }
+    if draws.topTen >= model.value("topPriorityProbability"),
+      unknownShare <= model.value("maxUnknownShare"), !flagged
+    {
+      return .visitFirst
+    }
+    return draws.topThirty >= model.value("visitProbability") ? .visit : .watch
+  }
+
+  /// National rank of a firm within a segment by revenue there, and its share of linked revenue.
+  private func headOf(firm: Int, segment: Int) -> (rank: Int, share: Double)? {
+    let postings = snapshot.postings
+    var own: Double?
+    var total = 0.0
+    var larger = 0
+    for row in postings.rows(of: segment) where Int(postings.firm[row]) == firm {
+      own = segmentRevenue(posting: row, snapshot: snapshot)
+    }
+    guard let own, own > 0 else { return nil }
+    for row in postings.rows(of: segment) where postings.linkClass[row] == .confirmed {
+      guard let revenue = segmentRevenue(posting: row, snapshot: snapshot) else { continue }
+      total += revenue
+      if revenue > own { larger += 1 }
+    }
+    return (larger + 1, total > 0 ? own / total : 0)
+  }
+
+  /// Warnings for a person to weigh: the cautions of the screens, and earlier refusals.
+  private func findWarnings(_ candidate: Candidate) -> [Warning] {
+    let firm = candidate.firm
+    var warnings = screens.warnings(
+      firm: firm, segment: candidate.segment, site: candidate.site
+    ).map { Warning(kind: $0.key, text: $0.text(snapshot.firms)) }
+    for outcome in snapshot.outcomes[firm] where outcome.kind == "refused" {
+      warnings.append(
+        Warning(
+          kind: "refused",
+          text: Phrase(
+            zh: "\(outcome.date.iso) 曾婉拒" + (outcome.reason.map { "：\($0)" } ?? ""),
+            en: "declined on \(outcome.date.iso)" + (outcome.reason.map { ": \($0)" } ?? ""))))
+    }
+    return warnings
+  }
+
+  private func costLines(_ item: Assessment) -> [YearlyCostLine] {
+    guard let stay = item.stay else { return [] }
+    func line(_ facts: Alternative, _ role: YearlyCostLine.Role) -> YearlyCostLine {
+      YearlyCostLine(
+        role: role, place: facts.place, freightIn: facts.freightIn?.ordered,
+        freightOut: facts.freightOut?.ordered, wages: facts.wages, energy: facts.energy,
+        land: facts.land)
+    }
+    var lines: [YearlyCostLine] = []
+    for facts in item.alternatives where facts.role == .here { lines.append(line(facts, .here)) }
+    lines.append(line(stay, .today))
+    for facts in item.alternatives where facts.role == .homeSite {
+      lines.append(line(facts, .homeSite))
+    }
+    for facts in item.alternatives where facts.role == .rival { lines.append(line(facts, .rival)) }
+    return lines
+  }
+}
+
+extension FreightBills {
+  /// Bills of a firm of which nothing is known.
+  static func unknown(nearShare: Span) -> FreightBills {
+    let missing = Phrase(zh: "现址与规模未知", en: "origin and size unknown")
+    let bill = FreightBill(
+      tonnes: .unknown(.tonnesPerYear, missing: missing),
+      today: .unknown(.wanYuanPerYear, missing: missing),
+      here: .unknown(.wanYuanPerYear, missing: missing),
+      saving: .unknown(.wanYuanPerYear, missing: missing))
+    return FreightBills(
+      inbound: bill, outbound: bill, outboundToday: bill, outboundNear: bill,
+      breakEvenNearShare: nil, neverSaves: false, nearShare: nearShare, lanes: [])
+  }
+}

@@ -1,0 +1,76 @@
+import Atlas
+public import Briefing
+import Foundation
+
+/// Prints papers into files. 印制
+public struct Press: Sendable {
+  public let tools: Tools
+
+  public init(tools: Tools) { self.tools = tools }
+
+  /// The paper as PDF: A4, and A3 landscape for a whole-sheet picture.
+  public func pdf(_ document: Document, to path: String) throws(PressError) {
+    let typst = try tools.require("typst", package: "typst", format: "PDF")
+    guard tools.hasHanFont() else { throw .missingHanFont }
+    let folder = try ScratchFolder()
+    try prepare(document, in: folder)
+    _ = try tools.run(
+      typst, ["compile", folder.path + "/main.typ", folder.path + "/out.pdf"], in: folder.path)
+    try place(folder.path + "/out.pdf", to: path)
+  }
+
+  /// One picture as a page of its own size: PDF or PNG, by the path's ending.
+  public func picture(_ drawing: Drawing, to path: String) throws(PressError) {
+    let isPNG = path.hasSuffix(".png")
+    let typst = try tools.require("typst", package: "typst", format: isPNG ? "PNG" : "PDF")
+    guard tools.hasHanFont() else { throw .missingHanFont }
+    let folder = try ScratchFolder()
+    try folder.write(drawing.svg(), "figure.svg")
+    try folder.write(
+      "#set document(date: none)\n#set page(width: auto, height: auto, margin: 0pt)\n"
+        + "#image(\"figure.svg\")\n", "main.typ")
+    let out = folder.path + (isPNG ? "/out.png" : "/out.pdf")
+    _ = try tools.run(typst, ["compile", folder.path + "/main.typ", out], in: folder.path)
+    try place(out, to: path)
+  }
+
+  /// The paper as DOCX in official form, for staff to rewrite.
+  public func docx(_ document: Document, to path: String) throws(PressError) {
+    let pandoc = try tools.require("pandoc", package: "pandoc", format: "DOCX")
+    let folder = try ScratchFolder()
+    var hasPictures = true
+    for (number, drawing) in document.drawings.enumerated() {
+      do {
+        try picture(drawing, to: folder.path + "/figure\(number + 1).png")
+      } catch PressError.missingProgram {
+        // Without typst the words still come out; the page says which picture is missing.
+        hasPictures = false
+      }
+    }
+    try folder.write(document.plainHTML(withPictures: hasPictures), "paper.html")
+    try writeWhole(
+      Data(ReferenceDocument(for: document).archive()), to: folder.path + "/reference.docx")
+    _ = try tools.run(
+      pandoc,
+      [
+        "--from", "html", "--to", "docx", "--reference-doc", "reference.docx", "--output",
+        "out.docx", "paper.html",
+      ], in: folder.path)
+    try place(folder.path + "/out.docx", to: path)
+  }
+
+  /// Template, data and pictures side by side; text enters as data, never as markup.
+  private func prepare(_ document: Document, in folder: borrowing ScratchFolder)
+    throws(PressError)
+  {
+    let template = tools.templates + "/paper.typ"
+    guard let text = FileManager.default.contents(atPath: template) else {
+      throw .missingTemplate(path: template)
+    }
+    try writeWhole(text, to: folder.path + "/main.typ")
+    try folder.write(document.json { "figure\($0).svg" }.pretty, "document.json")
+    for (number, drawing) in document.drawings.enumerated() {
+      try folder.write(drawing.svg(), "figure\(number + 1).svg")
+    }
+  }
+}
