@@ -138,7 +138,7 @@ final class Papers {
     <!DOCTYPE html>
     <html lang="\(context.language.rawValue)"><head><meta charset="utf-8"/>
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <title>\(Markup.escape(drawing.description))</title>
+    <title>\(context.language == .zhHans ? "产业链全景图" : "chain panorama")</title>
     <style>body{margin:0;background:#fff}svg{width:100%;height:auto;min-width:960px}
     @page{size:A3 landscape;margin:6mm}</style></head>
     <body>
