@@ -35,6 +35,7 @@ public struct Gazetteer: Sendable {
   }
 
   public var count: Int { entries.count }
+  var listed: [Places.Entry] { entries }
 
   public func entry(code: String) -> Places.Entry? { rowOfCode[code].map { entries[$0] } }
 

@@ -56,6 +56,7 @@ final class Importer {
     result = ImportResult(kind: kind.id, knownOn: knownOn)
     result.profile = layout.profile?.name
     result.droppedColumns = layout.plan.dropped
+    result.headerRow = layout.headerRows
   }
 
   /// - Returns: the counts; `batch` is nil when nothing changed and the caller has to undo.
@@ -188,8 +189,9 @@ final class Importer {
     if kind.id == "firms" { cells.resolveSeat(address: Importer.addressSlot) }
     if let fault = try checkRow() {
       let (problem, header) = fault
-      try report(problem, line: row.line, header: header, excerpt: nil, rejects: problem.rejectsRow)
-      if problem.rejectsRow { return false }
+      let out = problem.rejectsRow || kind.id == "places"
+      try report(problem, line: row.line, header: header, excerpt: nil, rejects: out)
+      if out { return false }
     }
     let outcome: FactWriter.Outcome
     if kind.id == "firms" {

@@ -31,15 +31,23 @@ enum Journal {
     else { return String(repeating: "0", count: 64) }
     var bytes: [UInt8] = []
     for (position, value) in row.databaseValues.enumerated() {
-      switch value.storage {
-      case .null: continue
-      case .int64(let integer): Canonical.append(integer: integer, at: position, to: &bytes)
-      case .double(let real): Canonical.append(real: real, at: position, to: &bytes)
-      case .string(let text): Canonical.append(text: Array(text.utf8)[...], at: position, to: &bytes)
-      case .blob(let data): Canonical.append(text: Array(data)[...], at: position, to: &bytes)
-      }
+      Canonical.append(value, at: position, to: &bytes)
     }
     return SHA256.hash(data: Data(bytes)).map { hexadecimal($0) }.joined()
+  }
+
+  /// Computes the chain anew after a lawful removal; the caller has lifted the triggers.
+  static func rebuild(_ database: Database) throws {
+    var last = ""
+    for row in try Row.fetchAll(database, sql: "SELECT id, tableName, rowKey, at FROM journal ORDER BY id") {
+      let table: String = row[1]
+      let key: String = row[2]
+      let content = try contentDigest(database, table: table, key: key)
+      last = link(last, table, key, content, row[3])
+      try database.execute(
+        sql: "UPDATE journal SET contentDigest = ?, chain = ? WHERE id = ?",
+        arguments: [content, last, row[0] as Int64])
+    }
   }
 
   /// The first place where the chain or a row no longer fits; nil when all of it does.
@@ -58,5 +66,17 @@ enum Journal {
       last = chain
     }
     return nil
+  }
+}
+
+extension Canonical {
+  static func append(_ value: DatabaseValue, at position: Int, to bytes: inout [UInt8]) {
+    switch value.storage {
+    case .null: return
+    case .int64(let integer): append(integer: integer, at: position, to: &bytes)
+    case .double(let real): append(real: real, at: position, to: &bytes)
+    case .string(let text): append(text: Array(text.utf8)[...], at: position, to: &bytes)
+    case .blob(let data): append(text: Array(data)[...], at: position, to: &bytes)
+    }
   }
 }

@@ -14,7 +14,7 @@ enum Schema {
   /// Tables whose rows can only be added; a trigger refuses the rest.
   static let appendOnly = [
     "batch", "run", "publication", "personLink", "overrideDecision", "approval", "exportRecord",
-    "recusal", "journal",
+    "recusal", "purge", "journal",
   ]
 
   private static func fact(_ name: String, _ columns: String, firm: String = "", more: String = "")
@@ -305,6 +305,16 @@ enum Schema {
       officer TEXT NOT NULL,
       because TEXT NOT NULL,
       decidedAt TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE purge (
+      id INTEGER PRIMARY KEY,
+      subject TEXT NOT NULL CHECK (subject IN ('person', 'firm')),
+      because TEXT NOT NULL,
+      decidedBy TEXT NOT NULL,
+      decidedAt TEXT NOT NULL,
+      rows INTEGER NOT NULL,
+      batches TEXT NOT NULL
     ) STRICT;
 
     CREATE TABLE journal (
