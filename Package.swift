@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
   name: "bulian",
-  products: [.library(name: "Atlas", targets: ["Atlas"])],
+  products: [.executable(name: "bulian", targets: ["bulian"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -23,7 +23,27 @@ let package = Package(
     .target(
       name: "Cards",
       dependencies: [
-        "Atlas", "Yams", .product(name: "Crypto", package: "swift-crypto"),
+        "Atlas", "Freight", "Matching", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Press", dependencies: ["Atlas", "Briefing", "CXlsxWriter"]),
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Atlas", "Cards", "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "Briefing", dependencies: ["Atlas", "Freight", "Matching", "Itinerary"]),
+    .target(name: "SampleDistrict", dependencies: ["Atlas"]),
+    .executableTarget(
+      name: "bulian",
+      dependencies: [
+        "Atlas", "Cards", "Linking", "Freight", "Matching", "Calibration", "Itinerary", "Briefing",
+        "Ledger", "Press", "SampleDistrict",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Expectations", path: "Tests/Expectations"),
     .testTarget(name: "FreightTests", dependencies: ["Freight", "Expectations"]),
@@ -31,6 +51,14 @@ let package = Package(
     .testTarget(
       name: "CalibrationTests", dependencies: ["Calibration", "Expectations"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Expectations", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Expectations"]),
+    .testTarget(name: "PressTests", dependencies: ["Press", "Expectations"]),
+    .testTarget(name: "ItineraryTests", dependencies: ["Itinerary", "Expectations"]),
     .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),
     .testTarget(name: "AtlasTests", dependencies: ["Atlas", "Expectations"]),

@@ -24,7 +24,7 @@ def supply(u, grad, out, employed, ratio):
 
 def project(zones, heads, wage, rivals, bed=False):
     """zones: (minutes to the site, people tuple, wage); rivals: (jobs, wage, minutes by zone)."""
-    weights = [impedance(z[0], bed) * supply(*z[1], 1) for z in zones]
+    weights = [impedance(z[0]) * supply(*z[1], 1) for z in zones]
     going = sum(w * z[2] for w, z in zip(weights, zones)) / sum(weights)
 
     def reached(minutes):

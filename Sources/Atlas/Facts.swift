@@ -46,12 +46,14 @@ public struct StatedProject: Sendable, Equatable {
   public let landMu: Double?
   public let powerMegawatt: Double?
   public let wantedBy: Day?
+  /// Yearly output in the trade's own unit: pairs, square metres.
+  public let units: Double?
   public let provenance: Provenance
 
   public init(
     kind: ProjectKind, output: Double?, investment: Double?, tonnesIn: Double?,
     tonnesOut: Double?, heads: Double?, landMu: Double?, powerMegawatt: Double?, wantedBy: Day?,
-    provenance: Provenance
+    units: Double? = nil, provenance: Provenance
   ) {
     self.kind = kind
     self.output = output
@@ -62,6 +64,7 @@ public struct StatedProject: Sendable, Equatable {
     self.landMu = landMu
     self.powerMegawatt = powerMegawatt
     self.wantedBy = wantedBy
+    self.units = units
     self.provenance = provenance
   }
 }

@@ -75,6 +75,22 @@ public struct ChoiceData: Sendable {
       self.offsets.count == rows && self.alternatives.count == rows,
       "every row needs an offset and an alternative")
   }
+
+  /// Makes choice sets from parts of another's, which were checked there.
+  init(
+    checkedNames names: [String], starts: [Int], values: [Double], chosen: [Int],
+    weights: [Double], offsets: [Double], clusters: [Int32], alternatives: [Int32]
+  ) {
+    self.names = names
+    self.starts = starts
+    self.values = values
+    self.chosen = chosen
+    self.weights = weights
+    self.offsets = offsets
+    self.clusters = clusters
+    self.alternatives = alternatives
+    leftOut = LeftOut()
+  }
 }
 
 /// Why a table cannot be fitted; rows count from 0 without the header, cases and columns by name.

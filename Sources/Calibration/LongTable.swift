@@ -70,10 +70,10 @@ public struct LongTable: Sendable {
   }
 
   /// Adds a column computed from the others; it hides an older column of the same name.
-  public mutating func derive(_ name: String, from expression: Expression)
-    throws(ExpressionFailure)
+  public mutating func derive(_ name: String, from formula: Formula)
+    throws(FormulaFailure)
   {
-    columns.append(Column(name: name, cells: .numbers(try expression.numbers(in: self))))
+    columns.append(Column(name: name, cells: .numbers(try formula.numbers(in: self))))
   }
 }
 

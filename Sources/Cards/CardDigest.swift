@@ -1,5 +1,6 @@
 import Atlas
 import Crypto
+public import Freight
 
 /// The two digests of a card: what decides numbers, and what only explains them. 卡片指纹
 ///
@@ -33,6 +34,28 @@ public struct CardDigest: Sendable, Hashable, Codable {
     var text = CanonicalText()
     text.behaviour(table.header)
     for row in table.rows { text.behaviour(row.cells) }
+    self = text.digest
+  }
+
+  public init(_ corridors: [Corridor]) {
+    var text = CanonicalText()
+    for corridor in corridors {
+      text.behaviour("corridor", corridor.id, corridor.mode.rawValue)
+      text.prose(corridor.name.zh, corridor.name.en, corridor.source)
+      for stop in corridor.stops { text.behaviour(stop.terminal, "\(stop.km)") }
+      for wait in corridor.waits {
+        text.behaviour("\(wait.km)")
+        text.add("wait", wait.hours)
+      }
+      let parameters = [
+        ("rate", corridor.rate), ("fixed", corridor.fixed), ("factor", corridor.factor),
+        ("dollarsPerFeu", corridor.dollarsPerFeu), ("tripDays", corridor.tripDays),
+        ("speed", corridor.speed), ("terminalDays", corridor.terminalDays),
+      ]
+      for (name, parameter) in parameters {
+        if let parameter { text.add(name, parameter) }
+      }
+    }
     self = text.digest
   }
 

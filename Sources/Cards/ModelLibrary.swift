@@ -1,5 +1,6 @@
 import Atlas
 import Foundation
+public import Freight
 
 /// Everything below a `Models` folder, read and checked. 模型库
 public struct ModelLibrary: Sendable {
@@ -15,6 +16,8 @@ public struct ModelLibrary: Sendable {
   public let freight: ParameterTable?
   /// The comma-separated files of the freight model, by file name in order.
   public let freightTables: [Table]
+  /// Lines of terminals with distances of their own.
+  public let freightCorridors: [Corridor]
   /// Every card with its digests, in the order of the paths.
   public let cards: [CardSummary]
 
@@ -67,6 +70,14 @@ public struct ModelLibrary: Sendable {
     if files.has("Freight/parameters.yaml") {
       freight = try files.parameters("Freight/parameters.yaml", into: &cards)
     }
+    var freightCorridors: [Corridor] = []
+    if files.has("Freight/corridors.yaml") {
+      freightCorridors = try files.read("Freight/corridors.yaml") { (text) throws(CardError) in
+        try readCorridors(text, card: "Freight/corridors.yaml")
+      }
+      cards.append(
+        CardSummary(path: "Freight/corridors.yaml", digest: CardDigest(freightCorridors)))
+    }
     var freightTables: [Table] = []
     for path in files.list("Freight", ending: "csv") {
       let table = try files.table(path)
@@ -80,6 +91,7 @@ public struct ModelLibrary: Sendable {
     return ModelLibrary(
       chainCards: chainCards, places: places, labour: labour, occupations: occupations,
       choices: choices, freight: freight, freightTables: freightTables,
+      freightCorridors: freightCorridors,
       cards: cards.sorted { $0.path < $1.path })
   }
 }

@@ -5,20 +5,27 @@ extension Search {
   mutating func refill(criterion: Int, noise: Double) {
     let count = board.stopCount
     let days = board.dayCount
-    free.removeAll(keepingCapacity: true)
+    var freeCount = 0
     for stop in 0..<count where tour.dayOf[stop] < 0 && !isBanned[stop] && prize[stop] > 0 {
       var appeal = appeal[criterion][stop]
       if noise > 0 { appeal *= 1 - noise * random.unit() }
       weight[stop] = appeal
-      free.append(stop)
+      free[freeCount] = stop
+      freeCount += 1
     }
-    for stop in free { for day in 0..<days { look(stop, day) } }
-    while !free.isEmpty {
+    for index in 0..<freeCount {
+      if tour.isPlain {
+        lookEverywhere(free[index])
+      } else {
+        for day in 0..<days { look(free[index], day) }
+      }
+    }
+    while freeCount > 0 {
       var choice = -1
       var choiceDay = 0
       var choiceScore = -1.0
       var kept = 0
-      for index in 0..<free.count {
+      for index in 0..<freeCount {
         let stop = free[index]
         var fits = false
         let appeal = hasSegments ? weight[stop] * discount(stop) : weight[stop]
@@ -39,23 +46,26 @@ extension Search {
           kept += 1
         }
       }
-      free.removeLast(free.count - kept)
+      freeCount = kept
       guard choice >= 0 else { return }
       let position = bestPosition[choiceDay * count + choice]
       tour.insert(choice, day: choiceDay, position: position)
       tour.scheduleOnwards(choiceDay)
+      noteChange(day: choiceDay, around: position)
       kept = 0
-      for stop in free where stop != choice {
-        free[kept] = stop
+      for index in 0..<freeCount where free[index] != choice {
+        free[kept] = free[index]
         kept += 1
       }
-      free.removeLast(free.count - kept)
+      freeCount = kept
       if tour.isPlain {
-        for stop in free { lookAgain(stop, choiceDay, inserted: position) }
+        for index in 0..<freeCount { lookAgain(free[index], choiceDay, inserted: position) }
       } else {
-        let lastDay = tour.hasLinks ? days - 1 : choiceDay
         let firstDay = tour.hasLinks ? 0 : choiceDay
-        for stop in free { for day in firstDay...lastDay { look(stop, day) } }
+        let lastDay = tour.hasLinks ? days - 1 : choiceDay
+        for index in 0..<freeCount {
+          for day in firstDay...lastDay { look(free[index], day) }
+        }
       }
     }
   }
@@ -78,6 +88,57 @@ extension Search {
     return factor
   }
 
+  /// Finds a cheap place of a stop in every day, beside the visits that are near it.
+  ///
+  /// In plain trips the cheapest place is nearly always beside a near visit, or at an end.
+  @inline(__always)
+  private mutating func lookEverywhere(_ stop: Int) {
+    let count = board.stopCount
+    let row = tour.travel.row(stop * tour.nodeCount)
+    let inbound = tour.inbound.row(stop * tour.nodeCount)
+    let service = tour.service[stop]
+    for day in 0..<board.dayCount {
+      if tour.length[day] <= 12 {
+        look(stop, day)
+        continue
+      }
+      let first = tour.stop(day, 0)
+      let start = tour.stopCount + day
+      let last = tour.stop(day, tour.length[day] - 1)
+      let end = tour.endNode(day)
+      let before = inbound[start] + row[first] - tour.leg(start, first)
+      let after = inbound[last] + row[end] - tour.leg(last, end)
+      bestCost[day * count + stop] = min(before, after) + service
+      bestPosition[day * count + stop] = before <= after ? 0 : tour.length[day]
+    }
+    var seen = 0
+    let list = near.row(stop * nearCount)
+    for rank in 0..<nearCount where seen < 12 {
+      let other = list[rank]
+      let day = tour.dayOf[other]
+      guard day >= 0, tour.length[day] > 12 else { continue }
+      seen += 1
+      let position = tour.positionOf[other]
+      let slot = day * count + stop
+      if position > 0 {
+        let previous = tour.stop(day, position - 1)
+        let cost = inbound[previous] + row[other] - tour.leg(previous, other) + service
+        if cost < bestCost[slot] {
+          bestCost[slot] = cost
+          bestPosition[slot] = position
+        }
+      }
+      if position + 1 < tour.length[day] {
+        let next = tour.stop(day, position + 1)
+        let cost = inbound[other] + row[next] - tour.leg(other, next) + service
+        if cost < bestCost[slot] {
+          bestCost[slot] = cost
+          bestPosition[slot] = position + 1
+        }
+      }
+    }
+  }
+
   /// Finds the cheapest place of a stop in a day.
   @inline(__always)
   private mutating func look(_ stop: Int, _ day: Int) {
@@ -85,8 +146,8 @@ extension Search {
     var best = Double.infinity
     var bestAt = 0
     if tour.isPlain {
-      let row = tour.travel + stop * tour.nodeCount
-      let inbound = tour.inbound + stop * tour.nodeCount
+      let row = tour.travel.row(stop * tour.nodeCount)
+      let inbound = tour.inbound.row(stop * tour.nodeCount)
       var previous = tour.stopCount + day
       for position in 0..<tour.length[day] {
         let next = tour.stop(day, position)
@@ -104,14 +165,25 @@ extension Search {
         bestAt = tour.length[day]
       }
       best += tour.service[stop]
-    } else if tour.windowIndex[stop * tour.dayCount + day]
-      < tour.windowIndex[stop * tour.dayCount + day + 1]
-    {
-      for position in 0...tour.length[day] {
-        let cost = tour.insertionCost(of: stop, day: day, position: position)
-        if cost < best {
-          best = cost
-          bestAt = position
+    } else {
+      let firstWindow = tour.windowIndex[stop * tour.dayCount + day]
+      let lastWindow = tour.windowIndex[stop * tour.dayCount + day + 1]
+      if firstWindow < lastWindow {
+        let opens = tour.windowFrom[firstWindow] + tour.service[stop]
+        let closes = tour.windowTo[lastWindow - 1]
+        let length = tour.length[day]
+        for position in 0...length {
+          // Times rise along a day: before this it is too early to go on, after it too late.
+          if position < length, tour.latest[tour.stop(day, position)] < opens { continue }
+          if position > 0 {
+            let previous = tour.stop(day, position - 1)
+            if tour.begin[previous] + tour.service[previous] > closes { break }
+          }
+          let cost = tour.insertionCost(of: stop, day: day, position: position)
+          if cost < best {
+            best = cost
+            bestAt = position
+          }
         }
       }
     }
@@ -128,8 +200,8 @@ extension Search {
       return
     }
     if bestPosition[slot] > position { bestPosition[slot] += 1 }
-    let row = tour.travel + stop * tour.nodeCount
-    let inbound = tour.inbound + stop * tour.nodeCount
+    let row = tour.travel.row(stop * tour.nodeCount)
+    let inbound = tour.inbound.row(stop * tour.nodeCount)
     let node = tour.stop(day, position)
     let previous = position == 0 ? tour.stopCount + day : tour.stop(day, position - 1)
     let next =

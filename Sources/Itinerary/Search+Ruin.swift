@@ -24,6 +24,7 @@ extension Search {
   private mutating func take(day: Int, position: Int) {
     removed.append(tour.stop(day, position))
     tour.remove(day: day, position: position)
+    noteChange(day: day, around: position)
   }
 
   private mutating func randomVisit() -> (day: Int, position: Int) {
@@ -63,10 +64,10 @@ extension Search {
 
   private mutating func takeStop(_ stop: Int) {
     let day = tour.dayOf[stop]
-    for position in 0..<tour.length[day] where tour.stop(day, position) == stop {
-      take(day: day, position: position)
-      return
-    }
+    // Earlier removals of this step have moved it forward at most.
+    var position = min(tour.positionOf[stop], tour.length[day] - 1)
+    while tour.stop(day, position) != stop { position -= 1 }
+    take(day: day, position: position)
   }
 
   private mutating func removeScatter(_ wanted: Int, _ visited: Int) {
@@ -109,6 +110,7 @@ extension Search {
       if bestAt >= 0 {
         tour.insert(stop, day: day, position: bestAt)
         tour.scheduleOnwards(day)
+        noteChange(day: day, around: bestAt)
         return
       }
       guard tour.length[day] > 0 else { return }

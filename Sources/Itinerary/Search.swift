@@ -17,15 +17,20 @@ struct Search: ~Copyable {
   /// Prizes raised to the exponents of the refill criteria, criterion by criterion.
   let appeal: [[Double]]
   /// For every stop the others by nearness.
-  let near: [Int]
+  let near: Strip<Int>
   let nearCount: Int
 
-  var bestCost: [Double]
-  var bestPosition: [Int]
-  var weight: [Double]
-  var free: [Int]
+  let bestCost: Strip<Double>
+  let bestPosition: Strip<Int>
+  let weight: Strip<Double>
+  /// The stops that the refill may still choose.
+  let free: Strip<Int>
   var removed: [Int]
-  var isBanned: [Bool]
+  let isBanned: Strip<Bool>
+  /// Stops whose neighbours changed since the routes were last shortened.
+  var changed: [Int] = []
+  let isChanged: Strip<Bool>
+  let isDayChanged: Strip<Bool>
 
   var current: Solution
   var best: Solution
@@ -60,14 +65,16 @@ struct Search: ~Copyable {
       }
       near += order.prefix(others)
     }
-    self.near = near
+    self.near = Strip(near)
     nearCount = others
-    bestCost = [Double](repeating: .infinity, count: count * board.dayCount)
-    bestPosition = [Int](repeating: 0, count: count * board.dayCount)
-    weight = [Double](repeating: 0, count: count)
-    free = []
+    bestCost = Strip(repeating: .infinity, count: count * board.dayCount)
+    bestPosition = Strip(repeating: 0, count: count * board.dayCount)
+    weight = Strip(repeating: 0, count: count)
+    free = Strip(repeating: 0, count: count)
+    isChanged = Strip(repeating: false, count: count)
+    isDayChanged = Strip(repeating: true, count: board.dayCount)
     removed = []
-    isBanned = [Bool](repeating: false, count: count)
+    isBanned = Strip(repeating: false, count: count)
     current = Solution(stopCount: count, dayCount: board.dayCount)
     best = current
     pool = RoutePool(board, prize: prize)
@@ -165,6 +172,7 @@ struct Search: ~Copyable {
       }
     }
     for day in 0..<board.dayCount { tour.schedule(day) }
+    forgetChanges()
   }
 
   mutating func load(_ routes: [[Int]]) {
@@ -174,6 +182,33 @@ struct Search: ~Copyable {
       for stop in routes[day] { tour.insert(stop, day: day, position: tour.length[day]) }
     }
     for day in 0..<board.dayCount { tour.schedule(day) }
+    forgetChanges()
+    for stop in 0..<board.stopCount where tour.dayOf[stop] >= 0 { noteChange(stop) }
+  }
+
+  /// Remembers that a stop has new neighbours.
+  @inline(__always)
+  mutating func noteChange(_ node: Int) {
+    guard node < board.stopCount, tour.dayOf[node] >= 0 else { return }
+    isDayChanged[tour.dayOf[node]] = true
+    guard !isChanged[node] else { return }
+    isChanged[node] = true
+    changed.append(node)
+  }
+
+  /// Remembers that the stops around a position of a day have new neighbours.
+  @inline(__always)
+  mutating func noteChange(day: Int, around position: Int) {
+    isDayChanged[day] = true
+    for place in max(0, position - 1)..<min(tour.length[day], position + 2) {
+      noteChange(tour.stop(day, place))
+    }
+  }
+
+  mutating func forgetChanges() {
+    for stop in changed { isChanged[stop] = false }
+    changed.removeAll(keepingCapacity: true)
+    for day in 0..<board.dayCount { isDayChanged[day] = false }
   }
 
   func currentValue() -> Double {

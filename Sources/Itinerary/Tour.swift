@@ -14,81 +14,59 @@ struct Tour: ~Copyable {
   let hasLinks: Bool
   let eveningMinutes: Double
 
-  let travel: UnsafeMutablePointer<Double>
+  let travel: Strip<Double>
   /// Minutes between nodes the other way round, so that both legs of a stop lie in one row.
-  let inbound: UnsafeMutablePointer<Double>
-  let service: UnsafeMutablePointer<Double>
-  let windowIndex: UnsafeMutablePointer<Int>
-  let windowFrom: UnsafeMutablePointer<Double>
-  let windowTo: UnsafeMutablePointer<Double>
-  let dayFrom: UnsafeMutablePointer<Double>
-  let dayTo: UnsafeMutablePointer<Double>
-  let dayMaximum: UnsafeMutablePointer<Int>
-  let isLinked: UnsafeMutablePointer<Bool>
-  let isOpen: UnsafeMutablePointer<Bool>
+  let inbound: Strip<Double>
+  let service: Strip<Double>
+  let windowIndex: Strip<Int>
+  let windowFrom: Strip<Double>
+  let windowTo: Strip<Double>
+  let dayFrom: Strip<Double>
+  let dayTo: Strip<Double>
+  let dayMaximum: Strip<Int>
+  let isLinked: Strip<Bool>
+  let isOpen: Strip<Bool>
 
   /// The stops of day `d` at `d * stopCount`, in order.
-  let route: UnsafeMutablePointer<Int>
-  let length: UnsafeMutablePointer<Int>
+  let route: Strip<Int>
+  let length: Strip<Int>
   /// The day of every stop, or -1.
-  let dayOf: UnsafeMutablePointer<Int>
-  let begin: UnsafeMutablePointer<Double>
-  let latest: UnsafeMutablePointer<Double>
-  let finish: UnsafeMutablePointer<Double>
+  let dayOf: Strip<Int>
+  /// The position of every visited stop in its day.
+  let positionOf: Strip<Int>
+  let begin: Strip<Double>
+  let latest: Strip<Double>
+  let finish: Strip<Double>
 
   init(_ board: Board, scheduled: Bool = false) {
-    func copy<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
-      let memory = UnsafeMutablePointer<T>.allocate(capacity: max(1, values.count))
-      memory.initialize(from: values, count: values.count)
-      return memory
-    }
     stopCount = board.stopCount
     dayCount = board.dayCount
     nodeCount = board.nodeCount
     isPlain = board.isPlain
     hasLinks = board.isLinked.contains(true)
     eveningMinutes = board.trip.eveningTravelMinutes
-    travel = copy(board.travel)
+    travel = Strip(board.travel)
     let nodes = board.nodeCount
-    inbound = copy((0..<nodes * nodes).map { board.travel[$0 % nodes * nodes + $0 / nodes] })
-    service = copy(board.service + [Double](repeating: 0, count: 2 * board.dayCount))
+    inbound = Strip((0..<nodes * nodes).map { board.travel[$0 % nodes * nodes + $0 / nodes] })
+    service = Strip(board.service + [Double](repeating: 0, count: 2 * board.dayCount))
     var index = [0]
     for windows in board.windows { index.append(index[index.count - 1] + windows.count) }
-    windowIndex = copy(index)
-    windowFrom = copy(board.windows.flatMap { $0.map(\.from) })
-    windowTo = copy(board.windows.flatMap { $0.map(\.to) })
-    dayFrom = copy(board.dayFrom)
-    dayTo = copy(board.dayTo)
-    dayMaximum = copy(board.dayMaximum)
-    isLinked = copy(board.isLinked)
-    isOpen = copy(board.isOpen)
-    route = copy([Int](repeating: 0, count: board.dayCount * board.stopCount))
-    length = copy([Int](repeating: 0, count: board.dayCount))
-    dayOf = copy([Int](repeating: -1, count: board.stopCount))
-    begin = copy([Double](repeating: 0, count: board.stopCount))
-    latest = copy([Double](repeating: 0, count: board.stopCount))
-    finish = copy([Double](repeating: 0, count: board.dayCount))
+    windowIndex = Strip(index)
+    windowFrom = Strip(board.windows.flatMap { $0.map(\.from) })
+    windowTo = Strip(board.windows.flatMap { $0.map(\.to) })
+    dayFrom = Strip(board.dayFrom)
+    dayTo = Strip(board.dayTo)
+    dayMaximum = Strip(board.dayMaximum)
+    isLinked = Strip(board.isLinked)
+    isOpen = Strip(board.isOpen)
+    route = Strip([Int](repeating: 0, count: board.dayCount * board.stopCount))
+    length = Strip([Int](repeating: 0, count: board.dayCount))
+    dayOf = Strip([Int](repeating: -1, count: board.stopCount))
+    positionOf = Strip([Int](repeating: 0, count: board.stopCount))
+    begin = Strip([Double](repeating: 0, count: board.stopCount))
+    latest = Strip([Double](repeating: 0, count: board.stopCount))
+    finish = Strip([Double](repeating: 0, count: board.dayCount))
     if scheduled { for day in 0..<dayCount { _ = schedule(day) } }
-  }
-
-  deinit {
-    travel.deallocate()
-    inbound.deallocate()
-    service.deallocate()
-    windowIndex.deallocate()
-    windowFrom.deallocate()
-    windowTo.deallocate()
-    dayFrom.deallocate()
-    dayTo.deallocate()
-    dayMaximum.deallocate()
-    isLinked.deallocate()
-    isOpen.deallocate()
-    route.deallocate()
-    length.deallocate()
-    dayOf.deallocate()
-    begin.deallocate()
-    latest.deallocate()
-    finish.deallocate()
   }
 
   @inline(__always)
@@ -156,6 +134,7 @@ struct Tour: ~Copyable {
         position == 0 ? firstLeg(day, from: start, to: node) : leg(previous, node)
       let start = earliest(node, day, time + minutes)
       begin[node] = start
+      positionOf[node] = position
       time = start + service[node]
       previous = node
     }

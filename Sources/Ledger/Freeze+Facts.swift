@@ -31,7 +31,7 @@ extension Freeze {
       "projectFact",
       [
         "firmId", "kind", "outputWanYuanPerYear", "investmentWanYuan", "tonnesInPerYear",
-        "tonnesOutPerYear", "heads", "landMu", "powerMegawatt", "wantedByOn",
+        "tonnesOutPerYear", "heads", "landMu", "powerMegawatt", "wantedByOn", "unitsPerYear",
       ]
     ) { fact in
       guard let firm = row(ofFirm: fact.integer(0)), let kind = ProjectKind(rawValue: fact.requireText(1))
@@ -42,7 +42,8 @@ extension Freeze {
           StatedProject(
             kind: kind, output: fact.real(2), investment: fact.real(3), tonnesIn: fact.real(4),
             tonnesOut: fact.real(5), heads: fact.real(6), landMu: fact.real(7),
-            powerMegawatt: fact.real(8), wantedBy: fact.day(9), provenance: provenance(fact))
+            powerMegawatt: fact.real(8), wantedBy: fact.day(9), units: fact.real(10),
+            provenance: provenance(fact))
         ))
     }
     return rows

@@ -162,6 +162,7 @@ extension ImportKind {
       ImportColumn("land", "landMu", "用地", ["土地", "land_mu"], .measure(.mu), unit: "亩"),
       ImportColumn("power", "powerMegawatt", "用电负荷", ["电力", "power_mw"], .measure(.megawatt), unit: "兆瓦"),
       ImportColumn("wantedBy", "wantedByOn", "期望投产", ["投产时间", "wanted_by"], .date),
+      ImportColumn("units", "unitsPerYear", "年产量", ["产量", "units"], .measure(.plain), unit: "按产品计量单位"),
       source,
     ], key: ["firmId", "kind"], disclosure: .confidential)
 

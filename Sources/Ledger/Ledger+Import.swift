@@ -180,3 +180,22 @@ extension PlaceLevel {
     }
   }
 }
+
+/// How often one kind of issue was met, with one sentence of it. 问题统计
+public struct IssueCount: Sendable, Equatable {
+  public let code: String
+  public let count: Int
+  public let example: String
+}
+
+extension Ledger {
+  /// Issues of all batches, counted by code.
+  public func countIssues() throws(LedgerError) -> [IssueCount] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT code, count(*), min(messageZh) FROM importIssue GROUP BY code ORDER BY code"
+      ).map { IssueCount(code: $0[0], count: $0[1], example: $0[2]) }
+    }
+  }
+}

@@ -143,7 +143,8 @@ enum Schema {
       firmId INTEGER NOT NULL REFERENCES firm(id),
       kind TEXT NOT NULL CHECK (kind IN ('relocation', 'newCapacity', 'branch')),
       outputWanYuanPerYear REAL, investmentWanYuan REAL, tonnesInPerYear REAL, tonnesOutPerYear REAL,
-      heads REAL, landMu REAL, powerMegawatt REAL, wantedByOn TEXT, source TEXT
+      heads REAL, landMu REAL, powerMegawatt REAL, wantedByOn TEXT, unitsPerYear REAL,
+      source TEXT
       """))
     \(fact("laneFact",
       """

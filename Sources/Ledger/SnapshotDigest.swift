@@ -183,6 +183,7 @@ struct SnapshotDigest {
         project.landMu, project.powerMegawatt,
       ] { digest.add(value) }
       digest.add(project.wantedBy)
+      digest.add(project.units)
       digest.add(project.provenance)
     }
     addGroups(snapshot.lanes) { digest, lane in

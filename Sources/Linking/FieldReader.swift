@@ -20,14 +20,20 @@ struct FieldReader: Sendable {
     var end: Int
     var sentence: Int32
     var clause: Int32
+    var position: Int32
     var role: FirmRole
     var leads: Bool
+    /// False for a lone 服务 or 设计 that only belongs to the last member: A、B服务.
+    var governsList: Bool
+    /// True when another word of the grammar stands right behind: 销售业务.
+    var isFollowed = false
   }
   /// Where a mention stands.
   private struct Spot {
     var start: Int
     var sentence: Int32
     var clause: Int32
+    var position: Int32
   }
 
   private var text: [UInt16] = []
@@ -53,6 +59,7 @@ struct FieldReader: Sendable {
     lexicon.automaton.appendLongest(in: text, to: &tokens)
     walk(lexicon)
     for index in clusters.indices { settle(&clusters[index]) }
+    clusters.removeAll { $0.role.isEmpty }
     for index in mentions.indices where mentions[index].context != .negated {
       mentions[index].role = role(at: spots[index])
     }
@@ -66,6 +73,8 @@ struct FieldReader: Sendable {
     var position: Int32 = 0
     var applied = false
     var denied = false
+    // Brackets after a machine say which machine: 自动线系统(PCB系列).
+    var specifies = false
     var opened = 0
     var cursor = 0
     for (index, token) in tokens.enumerated() {
@@ -84,9 +93,12 @@ struct FieldReader: Sendable {
           position += 1
           (applied, denied) = (false, false)
         } else if unit == Glyph.close {
-          denied = false
+          (denied, specifies) = (false, false)
         } else if unit == Glyph.open {
           opened = cursor
+          specifies =
+            index > 0 && Int(tokens[index - 1].end) == cursor - 1
+            && lexicon.grammar[Int(tokens[index - 1].phrase)] == .otherThing
         } else if unit == Glyph.of {
           applied = false
         } else if unit == Glyph.listComma {
@@ -94,8 +106,12 @@ struct FieldReader: Sendable {
         }
       }
       cursor = Int(token.end)
+      if let last = clusters.last, last.end == start, lexicon.grammar[Int(token.phrase)] != nil {
+        clusters[clusters.count - 1].isFollowed = true
+      }
       guard let word = lexicon.grammar[Int(token.phrase)] else {
-        var context = denied ? .negated : applied ? .application : after(index, lexicon)
+        var context =
+          denied ? .negated : applied ? .application : specifies ? .modifier : after(index, lexicon)
         if context == .head || context == .extended, index > 0,
           tokens[index - 1].end == token.start,
           lexicon.grammar[Int(tokens[index - 1].phrase)] == .waste
@@ -104,7 +120,7 @@ struct FieldReader: Sendable {
         }
         mentions.append(
           Mention(phrase: token.phrase, context: context, role: [], position: position))
-        spots.append(Spot(start: start, sentence: sentence, clause: clause))
+        spots.append(Spot(start: start, sentence: sentence, clause: clause, position: position))
         continue
       }
       switch word {
@@ -114,7 +130,8 @@ struct FieldReader: Sendable {
       case .excludesUntilOuter: denied = hasOuter(from: cursor)
       case .excludesLast: deny(from: opened)
       default:
-        if !word.role.isEmpty { extend(token, word.role, sentence, clause, index, lexicon) }
+        let spot = Spot(start: start, sentence: sentence, clause: clause, position: position)
+        if !word.role.isEmpty { extend(token, word.role, spot, index, lexicon) }
       }
     }
   }
@@ -183,15 +200,16 @@ struct FieldReader: Sendable {
   }
 
   private mutating func extend(
-    _ token: PhraseAutomaton.Match, _ role: FirmRole, _ sentence: Int32, _ clause: Int32,
-    _ index: Int, _ lexicon: Lexicon
+    _ token: PhraseAutomaton.Match, _ role: FirmRole, _ spot: Spot, _ index: Int,
+    _ lexicon: Lexicon
   ) {
     let start = Int(token.start)
-    if let last = clusters.last, last.sentence == sentence,
+    if let last = clusters.last, last.sentence == spot.sentence,
       text[last.end..<start].allSatisfy({ Glyph.joins($0) || $0 == Glyph.hyphen })
     {
       clusters[clusters.count - 1].end = Int(token.end)
       clusters[clusters.count - 1].role.formUnion(role)
+      clusters[clusters.count - 1].governsList = true
       return
     }
     var leads = start == 0
@@ -207,23 +225,30 @@ struct FieldReader: Sendable {
         leads = true
       }
     }
+    let afterOf = start > 0 && text[start - 1] == Glyph.of
     clusters.append(
       Cluster(
-        start: start, end: Int(token.end), sentence: sentence, clause: clause, role: role,
-        leads: leads))
+        start: start, end: Int(token.end), sentence: spot.sentence, clause: spot.clause,
+        position: spot.position, role: role, leads: leads,
+        governsList: afterOf || role.contains(.makes) || role.contains(.trades)))
   }
 
-  /// A run leads when it stands first and something follows for it to govern.
+  /// A run leads when it stands first and something follows for it to govern; one that neither
+  /// leads nor ends its phrase is a part of a compound: 测试板, 设计软件.
   private func settle(_ cluster: inout Cluster) {
-    guard cluster.leads else { return }
     guard cluster.end < text.count else {
       cluster.leads = false
       return
     }
     let next = text[cluster.end]
-    cluster.leads =
-      !(Glyph.endsSentence(next) || next == Glyph.comma || next == Glyph.listComma
-      || next == Glyph.close || next == Glyph.of)
+    let ends =
+      Glyph.endsSentence(next) || Glyph.joins(next) || next == Glyph.close || next == Glyph.of
+      || next == Glyph.open
+    if cluster.leads {
+      cluster.leads = !ends
+    } else if !ends, next != Glyph.colon, !cluster.role.contains(.makes), !cluster.isFollowed {
+      cluster.role = []
+    }
   }
 
   /// The role of the run that governs a spot: in its own clause first, then in its sentence.
@@ -237,6 +262,7 @@ struct FieldReader: Sendable {
         if rank <= found.rank { found = (rank, cluster.role) }
       } else if !cluster.leads, cluster.start > spot.start {
         // The first trailing run after the spot governs it.
+        if !cluster.governsList, cluster.position != spot.position { continue }
         let rank = sameClause ? 1 : 3
         if rank < found.rank { found = (rank, cluster.role) }
       }

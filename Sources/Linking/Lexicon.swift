@@ -29,7 +29,8 @@ struct Lexicon: Sendable {
       entries[units] = entry
     }
     for (row, segment) in segments.enumerated() {
-      add(segment.name.zh, .alias, row)
+      // A name such as 专用设备 is a label of its chain; only a card without aliases means it.
+      if segment.aliases.isEmpty { add(segment.name.zh, .alias, row) }
       for word in segment.aliases { add(word, .alias, row) }
       for word in segment.negativeKeywords { add(word, .negative, row) }
       for word in segment.keywords { add(word, .keyword, row) }

@@ -16,8 +16,14 @@ public struct Linker: Sendable {
   private let industries: [String: [Int32]]
   /// True for segments that are a service: 检测, 贴装, 电镀加工, 回收.
   private let isService: [Bool]
+  private let trained: TrainedLinker?
+  /// Rows of the segments that each learned label speaks for.
+  private let trainedRows: [String: [Int32]]
 
-  public init(chains: [ChainModel], weights: LinkWeights = LinkWeights()) {
+  /// - Parameter trained: what was learned here, on segment ids or on industry labels.
+  public init(
+    chains: [ChainModel], weights: LinkWeights = LinkWeights(), trained: TrainedLinker? = nil
+  ) {
     let segments = chains.flatMap(\.segments)
     let normaliser = Normaliser()
     self.segments = segments
@@ -32,6 +38,16 @@ public struct Linker: Sendable {
       }
     }
     industries = rows
+    self.trained = trained
+    var learned: [String: [Int32]] = [:]
+    for label in trained?.labels ?? [] {
+      if let row = segments.firstIndex(where: { $0.id == label }) {
+        learned[label] = [Int32(row)]
+      } else if let named = rows[Self.industryKey(label, normaliser)] {
+        learned[label] = named
+      }
+    }
+    trainedRows = learned
     isService = segments.map { segment in
       ["检测", "测试", "服务", "贴装", "贴片", "加工", "回收", "处理", "代工", "设计", "物流"]
         .contains { segment.name.zh.contains($0) }
@@ -40,6 +56,10 @@ public struct Linker: Sendable {
 
   private static func industryKey(_ label: String, _ normaliser: Normaliser) -> String {
     var key = normaliser.text(of: label)
+    // "GB/T 4754 3982" and "C3982" are 3982.
+    if key.hasPrefix("gb"), let blank = key.lastIndex(of: " ") {
+      key = String(key[key.index(after: blank)...])
+    }
     while let last = key.last, "ⅠⅡⅢⅣ".contains(last) { key.removeLast() }
     if let first = key.first, first.isASCII, first.isLetter,
       key.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }), key.count > 1
@@ -60,6 +80,7 @@ public struct Linker: Sendable {
     scratch.found.removeAll(keepingCapacity: true)
     gather(firm, &scratch)
     addIndustries(firm, &scratch)
+    addLearned(firm, &scratch)
     if scratch.found.isEmpty { return [] }
     scratch.found.sort { ($0.segment, $0.order) < ($1.segment, $1.order) }
     var links: [Link] = []
@@ -134,6 +155,26 @@ public struct Linker: Sendable {
     }
   }
 
+  private func addLearned(_ firm: FirmText, _ scratch: inout LinkScratch) {
+    guard let trained, !trainedRows.isEmpty else { return }
+    var memory = scratch.trained ?? TrainedScratch(options: trained.options)
+    scratch.trained = nil
+    for prediction in trained.predictions(for: firm, top: 3, using: &memory) {
+      guard let rows = trainedRows[prediction.label] else { continue }
+      let weight = weights.learned * prediction.probability / Double(rows.count).squareRoot()
+      for row in rows {
+        if rows.count > 3, !scratch.found.contains(where: { $0.segment == row }) { continue }
+        scratch.found.append(
+          LinkScratch.Found(
+            segment: row, order: Int32(scratch.found.count), phrase: -2,
+            evidence: LinkEvidence(
+              kind: .learned, field: .industry, words: prediction.label, role: [], context: .head,
+              weight: weight)))
+      }
+    }
+    scratch.trained = memory
+  }
+
   private func base(_ kind: EvidenceKind, _ field: TextField) -> Double {
     switch (kind, field) {
     case (.alias, .products): weights.aliasInProducts
@@ -195,8 +236,8 @@ public struct Linker: Sendable {
       missed *= 1 - best
     }
     missed *= 1 - min(weights.keywordCeiling, 1 - keywordsMissed)
-    // Words against a segment weigh less where the firm names the product outright elsewhere.
-    let score = (1 - missed) * (named ? against.squareRoot() : against)
+    // Where the firm names the product outright, a word against it mostly names a second product.
+    let score = (1 - missed) * (named ? against.squareRoot().squareRoot() : against)
     if missed >= 1, !found.contains(where: { $0.evidence.context == .negated }) { return nil }
     let verdict: LinkVerdict =
       score >= weights.confirmedFrom && named
@@ -218,6 +259,7 @@ public struct LinkScratch: Sendable {
   }
   var reader = FieldReader()
   var found: [Found] = []
+  var trained: TrainedScratch?
 
   public init() {}
 }

@@ -1,5 +1,5 @@
-public import Atlas
-public import Freight
+import Atlas
+import Freight
 
 /// Every model that a run stands on. 模型组
 public struct MatchingModels: Sendable {

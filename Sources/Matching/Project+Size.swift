@@ -74,6 +74,13 @@ extension Project {
         because: Phrase(zh: "企业自述拟投产值", en: "project output as stated by the firm"),
         provenance: stated?.provenance)
     }
+    if let units = stated?.units, let price = card.product?.price {
+      return Figure(
+        Span.each { units * price.span[$0] / 10_000 }, .wanYuanPerYear, .estimated,
+        because: Phrase(
+          zh: "按自述年产量×单价推算", en: "stated yearly units × price"),
+        provenance: stated?.provenance)
+    }
     if let heads = stated?.heads {
       return Figure(
         Span(heads * card.outputPerWorker.value), .wanYuanPerYear, .estimated,

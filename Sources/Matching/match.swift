@@ -1,5 +1,5 @@
-public import Atlas
-public import Freight
+import Atlas
+import Freight
 
 /// Matches a frozen district with the nation's firms: which segments are missing, which firms could
 /// fill them here, what the move is worth to both sides, and in which order to visit. 匹配

@@ -162,7 +162,7 @@ extension MatchingRoom {
     var warnings = screens.warnings(
       firm: firm, segment: candidate.segment, site: candidate.site
     ).map { Warning(kind: $0.key, text: $0.text(snapshot.firms)) }
-    for outcome in snapshot.outcomes[firm] where outcome.kind == "refusal" || outcome.kind == "拒绝" {
+    for outcome in snapshot.outcomes[firm] where outcome.kind == "refused" {
       warnings.append(
         Warning(
           kind: "refused",

@@ -129,7 +129,7 @@ import Testing
   @Test("a column that others make up is refused with their names")
   func collinear() throws {
     var table = try ChoiceTables.travelMode()
-    try table.derive("both", from: Expression("2 * invc - invt / 3"))
+    try table.derive("both", from: Formula("2 * invc - invt / 3"))
     let terms = UtilityTerms(terms: ["gc", "invc", "invt", "both"])
     let data = try ChoiceData(table, terms: terms)
     #expect(throws: LogitFailure.collinear(column: "both", with: ["invc", "invt"])) {

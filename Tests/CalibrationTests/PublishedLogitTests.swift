@@ -73,7 +73,7 @@ import Testing
     let parts = table.alternativeNames.indices.map { position in
       "(mode == '\(table.alternativeNames[position])') * \(share[position] / (counts[position] / 210))"
     }
-    try table.derive("w", from: Expression(parts.joined(separator: " + ")))
+    try table.derive("w", from: Formula(parts.joined(separator: " + ")))
     let data = try ChoiceData(table, terms: terms, weights: "w")
     #expect(abs(data.weights.reduce(0, +) - 210) < 1e-9)
     let fit = try ConditionalLogit(fitting: data)
@@ -95,8 +95,8 @@ import Testing
   func modeCanada() throws {
     var table = try ChoiceTables.shared(
       "ModeCanada.csv", caseColumn: "case", alternativeColumn: "alt")
-    try table.derive("time", from: Expression("ivt + ovt"))
-    let keep = try Expression("noalt == 4 && alt != bus").flags(in: table)
+    try table.derive("time", from: Formula("ivt + ovt"))
+    let keep = try Formula("noalt == 4 && alt != bus").flags(in: table)
     let data = try ChoiceData(
       table,
       terms: UtilityTerms(

@@ -18,7 +18,7 @@ enum SampleChain {
     segment(
       "pcb.copperfoil", "电子铜箔",
       "铜箔 电解铜箔 电子电路铜箔 标准铜箔 印制电路板用电解铜箔 PCB铜箔 PCB用电解铜箔 压延铜箔 高精度电子铜箔",
-      keywords: "箔材", not: "锂电铜箔 锂电池铜箔 锂离子电池用电解铜箔 锂电池用电解铜箔 铜箔胶带 铜箔软连接"),
+      keywords: "箔材", not: "锂电铜箔 锂电池铜箔 锂离子电池用电解铜箔 锂电池用电解铜箔 铜箔胶带 铜箔软连接 涂树脂铜箔"),
     segment(
       "pcb.resin", "电子树脂", "电子级环氧树脂 覆铜板用树脂 电子级树脂 溴化环氧树脂",
       keywords: "环氧树脂 酚醛树脂 苯氧树脂", not: "环氧树脂胶 工艺品"),
@@ -30,8 +30,8 @@ enum SampleChain {
       "pcb.prepreg", "半固化片", "粘结片 粘接片 PP半固化片", keywords: "", not: "碳纤维半固化片"),
     segment(
       "pcb.chemicals", "PCB专用化学品",
-      "PCB化学品 电路板化学品 印制电路板用化学品 沉铜药水 电镀药水 蚀刻液 棕化液 PCB专用电子化学品",
-      keywords: "电子化学品", not: "显示用 半导体用电子化学品"),
+      "PCB化学品 电路板化学品 印制电路板用化学品 沉铜药水 电镀药水 PCB蚀刻液 棕化液 PCB专用电子化学品",
+      keywords: "电子化学品 蚀刻液", not: "显示用 半导体用电子化学品"),
     segment(
       "pcb.ink", "感光阻焊油墨", "PCB油墨 阻焊油墨 PCB感光油墨 感光线路油墨 PCB电子油墨 线路板油墨",
       keywords: "电子油墨 感光油墨", not: "包装油墨 胶印油墨 印刷油墨"),
@@ -61,25 +61,34 @@ enum SampleChain {
       "pcb.substrate", "封装载板", "IC载板 封装基板 IC封装基板 集成电路封装基板 芯片载板", keywords: "", not: "LED封装基板"),
     segment("pcb.metalbase", "金属基板", "铝基板 铜基板 金属基电路板 金属基覆铜板", keywords: "", not: "铝基板幕墙"),
     segment(
-      "pcb.smt", "SMT贴装", "SMT PCBA SMT贴片 表面贴装 电路板组装 SMT加工", keywords: "电子制造服务 EMS", not: "SMT设备"),
+      "pcb.smt", "SMT贴装", "SMT PCBA SMT贴片 表面贴装 电路板组装 SMT加工 电子制造服务 EMS", keywords: "贴片", not: "SMT设备"
+    ),
     segment(
-      "pcb.treatment", "电路板表面处理", "PCB电镀加工 电路板电镀 沉金加工 化学镀镍金 电镀加工", keywords: "电镀",
+      "pcb.treatment", "电路板表面处理", "PCB电镀加工 电路板电镀 沉金加工 化学镀镍金", keywords: "电镀加工 电镀",
       not: "电镀设备 电镀金刚线 电镀轮"),
     segment(
       "pcb.waste", "蚀刻液回收", "蚀刻废液回收 含铜废液处理 废线路板回收 含铜蚀刻废液 废旧线路板回收", keywords: "危险废物",
       not: ""),
   ]
 
+  private static func segment(
+    _ id: String, _ name: String, _ aliases: String, keywords: String, not negative: String
+  ) -> Segment {
+    func list(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    return segment(
+      id, name, [name] + list(aliases), keywords: list(keywords), not: list(negative))
+  }
+
+  /// A segment of nothing but words.
   static func segment(
-    _ id: String, _ name: String, _ aliases: String, keywords: String, not negative: String,
+    _ id: String, _ name: String, _ aliases: [String], keywords: [String], not negative: [String],
     industries: [String] = []
   ) -> Segment {
     let number = Parameter(
       value: 1, low: 1, high: 1, unit: "", source: "invented for the tests", evidence: .assumed)
-    func list(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
     return Segment(
-      id: id, name: Phrase(zh: name, en: id), tier: 0, aliases: list(aliases),
-      keywords: list(keywords), negativeKeywords: list(negative), industries: industries,
+      id: id, name: Phrase(zh: name, en: id), tier: 0, aliases: aliases, keywords: keywords,
+      negativeKeywords: negative, industries: industries,
       inputs: [], valuePerTonne: number, cargo: .general, outputPerWorker: number, occupations: [],
       investmentPerOutput: number, landPerOutput: number, powerPerOutput: number,
       nationalOutput: number, inventoryDays: number, product: nil, environment: [], assets: [])

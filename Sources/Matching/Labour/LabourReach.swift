@@ -89,7 +89,8 @@ struct LabourPool: Sendable {
       let part = reach(minutes)
       return part.low > 0 || part.base > 0 || part.high > 0 ? (zone, minutes, part) : nil
     }
-    let going = LabourPool.goingWage(near.map { ($0.0, $0.2.base) }, model)
+    // Beds widen the reach but not the labour market whose wage people compare an offer with.
+    let going = LabourPool.goingWage(near.map { ($0.0, base.daily(minutes: $0.1)) }, model)
     let jobs = market.vacancies[occupation]
     zones = near.compactMap { zone, minutes, part in
       guard zone.knowsPeople else { return nil }

@@ -14,8 +14,8 @@ public struct InputOutputTable: Sendable {
 
   /// Makes a table from flows between sectors and their outputs.
   ///
-  /// Throws: `.negative` or `.notFinite` with the cell (column −1 means the output of that row),
-  /// `.notProductive` with the sector when the spectral radius is 1 or more.
+  /// Throws: `.negative` or `.notFinite` with the cell, `.badOutput` with the sector, `.notProductive`
+  /// with the sector when the spectral radius is 1 or more.
   public init(flows: Matrix, output: [Double]) throws(NumericsFailure) {
     try Self.check(flows, output)
     let n = output.count
@@ -58,8 +58,9 @@ public struct InputOutputTable: Sendable {
     guard matrix.rows > 0 else { throw .empty }
     try matrix.requireNonNegative()
     for sector in output.indices {
-      guard output[sector].isFinite else { throw .notFinite(row: sector, column: -1) }
-      guard output[sector] >= 0 else { throw .negative(row: sector, column: -1) }
+      guard output[sector].isFinite, output[sector] >= 0 else {
+        throw .badOutput(sector: sector)
+      }
     }
   }
 

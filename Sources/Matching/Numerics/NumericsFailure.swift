@@ -10,6 +10,10 @@ public enum NumericsFailure: Error, Equatable, Sendable {
   case notFinite(row: Int, column: Int)
   /// A coefficient, flow or output is below zero where that has no meaning.
   case negative(row: Int, column: Int)
+  /// The output of a sector is below zero or not a finite number.
+  case badOutput(sector: Int)
+  /// A weight is below zero or not a finite number.
+  case badWeight(column: Int)
   /// A pairwise judgement is not the inverse of its mirror.
   case notReciprocal(row: Int, column: Int)
   /// The system has no unique solution: this unknown cannot be separated from the earlier ones.

@@ -10,8 +10,8 @@ public enum CriterionDirection: Equatable, Sendable {
 ///
 /// A baseline and a cross-check. A constant column counts as 1 for everybody, so it tells nobody apart.
 /// Weights are divided by their sum.
-/// Throws: `.sizeMismatch`, `.notFinite`, `.negative` for a weight (row −1), `.empty` without a row or
-/// with no weight above 0.
+/// Throws: `.sizeMismatch`, `.notFinite`, `.badWeight`, `.empty` without a row or with no weight
+/// above 0.
 public func weightedSum(
   of table: Matrix, weights: [Double], directions: [CriterionDirection]
 ) throws(NumericsFailure) -> [Double] {
@@ -46,8 +46,7 @@ func criterionShares(
   guard table.rows > 0, table.columns > 0 else { throw .empty }
   try table.requireFinite()
   for (column, weight) in weights.enumerated() {
-    guard weight.isFinite else { throw .notFinite(row: -1, column: column) }
-    guard weight >= 0 else { throw .negative(row: -1, column: column) }
+    guard weight.isFinite, weight >= 0 else { throw .badWeight(column: column) }
   }
   let total = weights.reduce(0, +)
   guard total > 0 else { throw .empty }

@@ -75,10 +75,10 @@ private let output = [1000.0, 2000]
     #expect(throws: NumericsFailure.negative(row: 0, column: 1)) {
       try InputOutputTable(flows: Matrix([[1, -1], [0, 1]]), output: [10, 10])
     }
-    #expect(throws: NumericsFailure.negative(row: 1, column: -1)) {
+    #expect(throws: NumericsFailure.badOutput(sector: 1)) {
       try InputOutputTable(flows: Matrix([[1, 1], [0, 1]]), output: [10, -10])
     }
-    #expect(throws: NumericsFailure.notFinite(row: 0, column: -1)) {
+    #expect(throws: NumericsFailure.badOutput(sector: 0)) {
       try InputOutputTable(flows: Matrix([[1, 1], [0, 1]]), output: [.infinity, 10])
     }
     #expect(throws: NumericsFailure.sizeMismatch(expected: 2, found: 1)) {

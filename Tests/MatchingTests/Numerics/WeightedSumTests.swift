@@ -39,7 +39,7 @@ let fighterDirections: [CriterionDirection] = [
     #expect(throws: NumericsFailure.sizeMismatch(expected: 1, found: 2)) {
       try weightedSum(of: Matrix([[1]]), weights: [1, 1], directions: [.cost])
     }
-    #expect(throws: NumericsFailure.negative(row: -1, column: 0)) {
+    #expect(throws: NumericsFailure.badWeight(column: 0)) {
       try weightedSum(of: Matrix([[1]]), weights: [-1], directions: [.cost])
     }
     #expect(throws: NumericsFailure.notFinite(row: 0, column: 0)) {

@@ -1,65 +1,5 @@
-/// A formula over the columns of a table, for filters and derived columns (算式).
-///
-/// Knows + − * / and parentheses, < <= > >= == !=, && || !, numbers, 'texts', column names (in
-/// `backquotes` when they are not plain), and ln(…), exp(…), abs(…). A text column can be compared
-/// with a text for equality; a bare word that is no column is taken as a text there (mode == car).
-/// Unknown: a comparison with a missing number is false.
-public struct Expression: Equatable, Sendable {
-  indirect enum Node: Equatable, Sendable {
-    case number(Double)
-    case text(String)
-    case name(String)
-    case call(String, Node)
-    case negative(Node)
-    case not(Node)
-    case arithmetic(Character, Node, Node)
-    case comparison(String, Node, Node)
-    case both(Node, Node)
-    case either(Node, Node)
-  }
-
-  /// The formula as written.
-  public let source: String
-  let root: Node
-
-  /// Reads a formula.
-  public init(_ source: String) throws(ExpressionFailure) {
-    self.source = source
-    var parser = ExpressionParser(tokens: try ExpressionToken.list(in: source))
-    root = try parser.parseAll()
-  }
-
-  /// The formula as a number for each row.
-  public func numbers(in table: LongTable) throws(ExpressionFailure) -> [Double] {
-    try ExpressionValues(table: table).numbers(root)
-  }
-
-  /// The formula as yes or no for each row.
-  public func flags(in table: LongTable) throws(ExpressionFailure) -> [Bool] {
-    try ExpressionValues(table: table).flags(root)
-  }
-}
-
-/// Why a formula cannot be read or computed; positions are characters from 1.
-public enum ExpressionFailure: Error, Equatable, Sendable {
-  /// Something stands where it has no meaning.
-  case unexpected(String, position: Int)
-  /// The formula stops in the middle.
-  case unfinished
-  /// No column has this name.
-  case unknownColumn(String)
-  /// A text column stands where a number is needed.
-  case notANumber(column: String)
-  /// A number stands where yes or no is needed.
-  case notACondition(String)
-  /// Yes or no, or a text, stands where a number is needed.
-  case notAnAmount(String)
-  /// Only ln, exp and abs are known.
-  case unknownFunction(String)
-}
-
 /// One word of a formula.
-struct ExpressionToken: Equatable {
+struct FormulaToken: Equatable {
   enum Kind: Equatable {
     case number(Double)
     case text
@@ -71,9 +11,9 @@ struct ExpressionToken: Equatable {
   let text: String
   let position: Int
 
-  static func list(in source: String) throws(ExpressionFailure) -> [ExpressionToken] {
+  static func list(in source: String) throws(FormulaFailure) -> [FormulaToken] {
     let characters = Array(source)
-    var tokens: [ExpressionToken] = []
+    var tokens: [FormulaToken] = []
     var index = 0
     func isWord(_ character: Character) -> Bool {
       character.isLetter || character.isNumber || character == "_" || character == "."
@@ -101,7 +41,9 @@ struct ExpressionToken: Equatable {
       } else if isWord(character) {
         while index < characters.count, isWord(characters[index]) { index += 1 }
         let text = String(characters[start..<index])
-        tokens.append(.init(kind: .name, text: text, position: start + 1))
+        let sign = ["and": "&&", "or": "||", "not": "!"][text.lowercased()]
+        tokens.append(
+          .init(kind: sign == nil ? .name : .sign, text: sign ?? text, position: start + 1))
       } else if "'\"`".contains(character) {
         index += 1
         while index < characters.count, characters[index] != character { index += 1 }
@@ -113,11 +55,13 @@ struct ExpressionToken: Equatable {
         index += 1
       } else {
         let pair = String(characters[index..<min(index + 2, characters.count)])
-        let text = ["==", "!=", "<=", ">=", "&&", "||"].contains(pair) ? pair : String(character)
-        guard text.count == 2 || "+-*/()<>!".contains(character) else {
+        let text =
+          ["==", "!=", "<=", ">=", "<>", "&&", "||"].contains(pair) ? pair : String(character)
+        guard text.count == 2 || "+-*/()<>!=".contains(character) else {
           throw .unexpected(text, position: start + 1)
         }
-        tokens.append(.init(kind: .sign, text: text, position: start + 1))
+        let sign = ["=": "==", "<>": "!="][text] ?? text
+        tokens.append(.init(kind: .sign, text: sign, position: start + 1))
         index += text.count
       }
     }
@@ -126,13 +70,13 @@ struct ExpressionToken: Equatable {
 }
 
 /// Reads words into a tree, by precedence: || then && then comparison then + − then * / then signs.
-private struct ExpressionParser {
-  let tokens: [ExpressionToken]
+struct FormulaParser {
+  let tokens: [FormulaToken]
   var next = 0
 
-  init(tokens: [ExpressionToken]) { self.tokens = tokens }
+  init(tokens: [FormulaToken]) { self.tokens = tokens }
 
-  mutating func parseAll() throws(ExpressionFailure) -> Expression.Node {
+  mutating func parseAll() throws(FormulaFailure) -> Formula.Node {
     let node = try either()
     if next < tokens.count {
       throw .unexpected(tokens[next].text, position: tokens[next].position)
@@ -148,44 +92,44 @@ private struct ExpressionParser {
     return tokens[next - 1].text
   }
 
-  private mutating func either() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func either() throws(FormulaFailure) -> Formula.Node {
     var left = try both()
     while take("||") != nil { left = .either(left, try both()) }
     return left
   }
 
-  private mutating func both() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func both() throws(FormulaFailure) -> Formula.Node {
     var left = try comparison()
     while take("&&") != nil { left = .both(left, try comparison()) }
     return left
   }
 
-  private mutating func comparison() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func comparison() throws(FormulaFailure) -> Formula.Node {
     let left = try sum()
     guard let sign = take("==", "!=", "<=", ">=", "<", ">") else { return left }
     return .comparison(sign, left, try sum())
   }
 
-  private mutating func sum() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func sum() throws(FormulaFailure) -> Formula.Node {
     var left = try product()
     while let sign = take("+", "-") { left = .arithmetic(Character(sign), left, try product()) }
     return left
   }
 
-  private mutating func product() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func product() throws(FormulaFailure) -> Formula.Node {
     var left = try signed()
     while let sign = take("*", "/") { left = .arithmetic(Character(sign), left, try signed()) }
     return left
   }
 
-  private mutating func signed() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func signed() throws(FormulaFailure) -> Formula.Node {
     if take("-") != nil { return .negative(try signed()) }
     if take("+") != nil { return try signed() }
     if take("!") != nil { return .not(try signed()) }
     return try primary()
   }
 
-  private mutating func primary() throws(ExpressionFailure) -> Expression.Node {
+  private mutating func primary() throws(FormulaFailure) -> Formula.Node {
     guard next < tokens.count else { throw .unfinished }
     let token = tokens[next]
     next += 1
@@ -206,7 +150,7 @@ private struct ExpressionParser {
     }
   }
 
-  private mutating func close() throws(ExpressionFailure) {
+  private mutating func close() throws(FormulaFailure) {
     guard next < tokens.count else { throw .unfinished }
     guard take(")") != nil else {
       throw .unexpected(tokens[next].text, position: tokens[next].position)

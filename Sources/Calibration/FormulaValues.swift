@@ -1,10 +1,10 @@
 import Glibc
 
 /// Computes a formula for all rows of a table, one node after the other.
-struct ExpressionValues {
+struct FormulaValues {
   let table: LongTable
 
-  func numbers(_ node: Expression.Node) throws(ExpressionFailure) -> [Double] {
+  func numbers(_ node: Formula.Node) throws(FormulaFailure) -> [Double] {
     switch node {
     case .number(let value):
       return [Double](repeating: value, count: table.rowCount)
@@ -39,7 +39,7 @@ struct ExpressionValues {
     }
   }
 
-  func flags(_ node: Expression.Node) throws(ExpressionFailure) -> [Bool] {
+  func flags(_ node: Formula.Node) throws(FormulaFailure) -> [Bool] {
     switch node {
     case .not(let inner): return try flags(inner).map { !$0 }
     case .both(let left, let right):
@@ -67,8 +67,8 @@ struct ExpressionValues {
   }
 
   /// Compares when either side is a text column or a text; nil when both sides are numbers.
-  private func compareTexts(_ sign: String, _ left: Expression.Node, _ right: Expression.Node)
-    throws(ExpressionFailure) -> [Bool]?
+  private func compareTexts(_ sign: String, _ left: Formula.Node, _ right: Formula.Node)
+    throws(FormulaFailure) -> [Bool]?
   {
     guard let column = labels(left) ?? labels(right) else {
       for case .text(let text) in [left, right] { throw .notAnAmount(text) }
@@ -92,7 +92,7 @@ struct ExpressionValues {
     return column.codes.map { matches[Int($0)] }
   }
 
-  private func labels(_ node: Expression.Node) -> (
+  private func labels(_ node: Formula.Node) -> (
     name: String, codes: [Int32], names: [String]
   )? {
     guard case .name(let name) = node,

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Atlas
+import Foundation
+import Ledger
+
+/// The state of workspace, data, programs and fonts. 体检
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "体检：工作区、数据新旧、导入问题、打印程序和字体。",
+    discussion: "例：bulian doctor -w 荣昌")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  func run() throws {
+    let workspace = try options.open()
+    let day = Clock.today
+    let (snapshot, _) = try workspace.freeze(asOf: day)
+    print(
+      "工作区：\(workspace.folder.path)｜\(snapshot.district.name)｜牵头 \(snapshot.district.leads.joined(separator: "、"))"
+    )
+    print(
+      "企业 \(snapshot.firms.count)，挂链 \(snapshot.postings.count)，地点 \(snapshot.places.count)，用工记录 \(snapshot.labour.count)"
+    )
+    for source in snapshot.sources {
+      print(
+        "  来源 \(source.name)（\(source.kind)）\(source.rows) 行，自 \(source.knownOn.iso) 可知，\(day - source.knownOn) 天前"
+          + (source.note.map { "｜\($0)" } ?? ""))
+    }
+    let issues = try workspace.ledger.countIssues()
+    for issue in issues { print("  问题 \(issue.code) × \(issue.count)：\(issue.example)") }
+    for program in ["typst", "pandoc", "pdftoppm"] {
+      print("程序 \(program)：\(find(program) ?? "未找到（相应格式出不了，其余照出）")")
+    }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.folder.path)
+    if let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0 {
+      print("提醒：工作区对其他用户开放（权限 \(String(mode, radix: 8))），建议 chmod 700 \(workspace.folder.path)")
+    }
+  }
+
+  private func find(_ program: String) -> String? {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").map { "\($0)/\(program)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+}
+
+/// The diary of runs. 批次
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "列出历次批次。", discussion: "例：bulian runs -w 荣昌")
+
+  @OptionGroup var options: WorkspaceOptions
+
+  func run() throws {
+    let workspace = try options.open()
+    printTable(
+      ["批次", "截至", "模型", "快照", "完成"],
+      try workspace.ledger.listRuns().map {
+        [$0.id, $0.asOf.iso, $0.model, String($0.snapshotDigest.prefix(12)), $0.finishedAt]
+      })
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Atlas
+import Briefing
+import Cards
+import Foundation
+
+/// The cards: list, show, check. 模型卡片
+struct ModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "模型卡片：list 列出，show 逐项说明，check 校验。",
+    subcommands: [ListCommand.self, ShowCommand.self, CheckCommand.self])
+
+  struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出全部卡片及其指纹。", discussion: "例：bulian model list")
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+      let library = try ModelLibrary.load(folder: try findModels(options))
+      if options.format == .json {
+        print(
+          JSONValue.array(
+            library.cards.map { card in
+              .object([
+                ("path", .string(card.path)), ("behaviour", .string(card.digest.behaviour)),
+                ("measured", .int(card.measured)), ("published", .int(card.published)),
+                ("assumed", .int(card.assumed)),
+              ])
+            }
+          ).pretty, terminator: "")
+        return
+      }
+      printTable(
+        ["卡片", "指纹", "实测", "公开发表", "假设"],
+        library.cards.map {
+          [
+            $0.path, String($0.digest.behaviour.prefix(12)), "\($0.measured)", "\($0.published)",
+            "\($0.assumed)",
+          ]
+        }, rightAligned: [2, 3, 4])
+    }
+  }
+
+  struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "逐项说明选择卡：值、范围、单位、依据。",
+      discussion: "例：bulian model show prior-2026")
+    @OptionGroup var options: WorkspaceOptions
+    @Argument(help: "卡片名（默认当前选择卡）") var name: String?
+
+    func run() throws {
+      let library = try ModelLibrary.load(folder: try findModels(options))
+      let table: ParameterTable?
+      switch name {
+      case nil: table = library.choices.last
+      case "freight": table = library.freight
+      case "labour": table = library.labour
+      case let name?: table = library.findChoice(name)
+      }
+      guard let table else {
+        throw Failure(
+          "BL0120", exit: 66,
+          Phrase(
+            zh: "没有卡片“\(name ?? "")”：用 bulian model list 查看。",
+            en: "no card \"\(name ?? "")\": see bulian model list."))
+      }
+      let counts = Evidence.allCases.map { kind in
+        table.entries.count { $0.parameter.evidence == kind }
+      }
+      print("\(table.card)：实测 \(counts[0])，公开发表 \(counts[1])，假设 \(counts[2])")
+      for entry in table.entries {
+        let p = entry.parameter
+        print(
+          "  \(entry.name) = \(p.value) [\(p.low)–\(p.high)] \(p.unit)｜\(word(p.evidence))｜\(p.source)"
+        )
+      }
+    }
+
+    private func word(_ evidence: Evidence) -> String {
+      switch evidence {
+      case .measured: "实测"
+      case .published: "公开发表"
+      case .assumed: "假设"
+      }
+    }
+  }
+
+  struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "校验全部卡片；已发布的卡片被改动则报错。", discussion: "例：bulian model check")
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+      let folder = try findModels(options)
+      let library = try ModelLibrary.load(folder: folder)
+      _ = try library.matchingModels(places: Places(library.places))
+      let file = folder.appending(path: "PUBLISHED")
+      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      let edited = try PublishedCards(text).findEdited(in: library)
+      for card in edited { Failure("BL0303", exit: 65, card.message).print(in: Clock.language) }
+      guard edited.isEmpty else { throw ExitCode(65) }
+      print(
+        "\(library.cards.count) 张卡片有效：\(library.chains.count) 条链、\(library.chains.reduce(0) { $0 + $1.segments.count }) 个环节、\(library.places.count) 个地点。"
+      )
+    }
+  }
+}
+
+private func findModels(_ options: WorkspaceOptions) throws -> URL {
+  try Workspace.findModels(
+    options.models, workspace: options.workspace.map { URL(fileURLWithPath: $0) })
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Atlas
+import Foundation
+
+/// Where the workspace and the models are, and how answers are printed. 公共选项
+struct WorkspaceOptions: ParsableArguments {
+  @Option(name: [.short, .customLong("workspace")], help: "工作区文件夹（默认 $BULIAN_WORKSPACE，再默认当前文件夹）")
+  var workspace: String?
+
+  @Option(help: "模型文件夹（默认 $BULIAN_MODELS、工作区、程序旁）")
+  var models: String?
+
+  @Option(help: "输出格式：table、json、csv")
+  var format: OutputFormat = .table
+
+  func open() throws -> Workspace { try Workspace(self) }
+}
+
+/// How an answer is printed. 输出格式
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv
+}
+
+/// The one reading of the clock, and the language of messages once a workspace is known. 时钟
+enum Clock {
+  private static let state = ClockState()
+
+  /// Today in the office's time zone, or `$BULIAN_TODAY` for a repeatable run.
+  static var today: Day {
+    if let text = ProcessInfo.processInfo.environment["BULIAN_TODAY"], let day = Day(text) {
+      return day
+    }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
+    let parts = calendar.dateComponents([.year, .month, .day], from: state.now)
+    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+      ?? Day(number: 0)
+  }
+
+  /// The instant as UTC text.
+  static var now: String { state.now.formatted(.iso8601) }
+
+  static var language: Language {
+    ProcessInfo.processInfo.environment["BULIAN_LANGUAGE"].flatMap(Language.init) ?? .zhHans
+  }
+}
+
+private struct ClockState: Sendable {
+  let now = Date()
+}

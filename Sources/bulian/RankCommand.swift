@@ -1,0 +1,108 @@
+import ArgumentParser
+import Atlas
+import Briefing
+import Foundation
+import Ledger
+import Matching
+
+/// One run: freeze, gaps, match, publish. 排名
+struct RankCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rank", abstract: "冻结台账、找缺环、匹配、发布；打印批次号。",
+    discussion: "例：bulian rank -w 荣昌 --as-of 2026-11-23")
+
+  @OptionGroup var options: WorkspaceOptions
+  @Option(name: .customLong("as-of"), help: "按哪一天已知的事实，YYYY-MM-DD（默认今天）") var asOf: String?
+  @Option(help: "随机种子") var seed: UInt64 = 20_260_101
+
+  func run() throws {
+    let workspace = try options.open()
+    let started = Clock.now
+    let day = try readDay(asOf)
+    progress("冻结")
+    let (snapshot, models) = try workspace.freeze(asOf: day)
+    progress("匹配")
+    let publication = match(snapshot, models: models, seed: seed)
+    endProgress()
+    let fingerprint = RunRecord.fingerprint(
+      snapshotDigest: snapshot.digest, modelDigests: [models.choice.behaviourDigest],
+      codeVersion: Bulian.version, asOf: day, seed: seed)
+    let pairings = publication.rankings.reduce(0) { $0 + $1.pairings }
+    let excluded = publication.rankings.reduce(0) { $0 + $1.excluded.count }
+    var run = try workspace.ledger.findRun(fingerprint: fingerprint)
+    let isNew = run == nil
+    if isNew {
+      let record = RunRecord(
+        id: "\(day.iso.replacing("-", with: ""))-\(fingerprint.prefix(6))",
+        fingerprint: fingerprint,
+        snapshotDigest: snapshot.digest, modelDigests: [models.choice.behaviourDigest],
+        codeVersion: Bulian.version, asOf: day, seed: seed, model: models.choice.id,
+        startedAt: started, finishedAt: Clock.now)
+      try workspace.ledger.record(
+        record,
+        publications: publication.rankings.map { ranking in
+          PublicationRecord(
+            run: record.id, chain: snapshot.chains[ranking.chain].id,
+            payload: Data(
+              answer(publication, ranking, run: record.id, snapshot: snapshot, limit: 500).text.utf8
+            ),
+            standings: Data())
+        })
+      run = record
+    }
+    guard let run else { return }
+    switch options.format {
+    case .json:
+      print(
+        JSONValue.object([
+          ("run", .string(run.id)), ("asOf", .string(day.iso)),
+          ("snapshotDigest", .string(snapshot.digest)), ("model", .string(models.choice.id)),
+          ("pairings", .int(pairings)), ("excluded", .int(excluded)), ("isNew", .bool(isNew)),
+        ]).pretty, terminator: "")
+    case .table, .csv:
+      print("批次 \(run.id)：\(pairings) 个配对，剔除 \(excluded) 家" + (isNew ? "。" : "；输入未变，与已有批次相同。"))
+      for ranking in publication.rankings {
+        let chain = snapshot.chains[ranking.chain]
+        let open = publication.gaps.first { $0.chain == ranking.chain }?.rows.filter(
+          \.gapClass.isOpen)
+        print(
+          "  \(chain.name.zh)：缺口 \(open?.count ?? 0) 个环节，候选 \(ranking.entries.count) 家，"
+            + "优先拜访 \(ranking.entries.count { $0.verdict == .visitFirst }) 家")
+      }
+    }
+  }
+}
+
+func readDay(_ text: String?) throws -> Day {
+  guard let text else { return Clock.today }
+  guard let day = Day(text) else {
+    throw Failure(
+      "BL0111", exit: 64,
+      Phrase(zh: "日期“\(text)”无法识别：请写成 2026-11-23。", en: "\"\(text)\" is no date: write 2026-11-23.")
+    )
+  }
+  return day
+}
+
+/// The last publication, computed anew from the ledger on the run's own day and seed.
+///
+/// When the ledger has changed since, the note says so and the answer is for today's ledger.
+func lastPublication(
+  _ workspace: Workspace
+) throws -> (run: RunRecord, snapshot: Snapshot, models: MatchingModels, publication: Publication) {
+  let run: RunRecord
+  do {
+    run = try workspace.ledger.requireRun(nil)
+  } catch {
+    throw Failure.noRun()
+  }
+  let (snapshot, models) = try workspace.freeze(asOf: run.asOf)
+  let publication = match(snapshot, models: models, seed: run.seed)
+  if snapshot.digest != run.snapshotDigest
+    || models.choice.behaviourDigest != run.modelDigests.first
+  {
+    FileHandle.standardError.write(
+      Data("BL0113 台账或模型在批次 \(run.id) 之后有变化，以下按当前数据计算：请运行 bulian rank 重新发布。\n".utf8))
+  }
+  return (run, snapshot, models, publication)
+}

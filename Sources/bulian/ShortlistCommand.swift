@@ -1,0 +1,107 @@
+import ArgumentParser
+import Atlas
+import Briefing
+import Foundation
+import Matching
+
+/// The ranked shortlist of the last publication. 名单
+struct ShortlistCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shortlist", abstract: "最近一次发布的招商目标清单；文件后缀决定格式。",
+    discussion: "例：bulian shortlist -w 荣昌 --chain pcb -o 名单.xlsx")
+
+  @OptionGroup var options: WorkspaceOptions
+  @Option(help: "链条编号或名称") var chain: String?
+  @Option(help: "只看一个缺口环节") var gap: String?
+  @Option(help: "只看一个载体") var site: String?
+  @Option(help: "前几名") var top: Int?
+  @Flag(name: .customLong("all-pairings"), help: "列出全部配对") var allPairings = false
+  @Option(name: .shortAndLong, help: "输出文件：.xlsx .csv .json .html .pdf .docx") var output: String?
+
+  func run() throws {
+    let workspace = try options.open()
+    let (run, snapshot, models, publication) = try lastPublication(workspace)
+    let wanted = try workspace.chain(chain, in: snapshot)
+    let rankings = publication.rankings.filter { wanted == nil || $0.chain == wanted }
+      .map { $0.narrowed(segment: gap, site: site, top: top, in: snapshot) }
+    if let output {
+      guard let ranking = rankings.first else { throw Failure.noRun() }
+      _ = (ranking, models)
+      throw Failure.badEnding(output, [])
+    }
+    if options.format == .json {
+      let answers = rankings.map {
+        answer(publication, $0, run: run.id, snapshot: snapshot, limit: .max)
+      }
+      guard answers.count != 1 else {
+        print(answers[0].pretty, terminator: "")
+        return
+      }
+      print(
+        JSONValue.object([
+          ("run", .string(run.id)), ("asOf", .string(publication.asOf.iso)),
+          ("model", .string(publication.model)),
+          ("entries", .array(rankings.flatMap { $0.entries.map { answer($0, snapshot) } })),
+        ]).pretty, terminator: "")
+      return
+    }
+    let header = [
+      "名次", "区间", "结论", "企业", "所在地", "环节", "补/强/延", "期望值", "可能性", "链值", "进料节省", "出货节省", "招满", "配套",
+    ]
+    for ranking in rankings {
+      let rows = ranking.entries.map { row($0, snapshot, publication) }
+      if options.format == .csv {
+        for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
+        continue
+      }
+      print(
+        "\(snapshot.chains[ranking.chain].name.zh)｜批次 \(run.id)｜截至 \(publication.asOf.iso)"
+          + (snapshot.district.isSample ? "｜示例数据" : ""))
+      printTable(header, rows, rightAligned: [0, 7, 9, 10, 11, 12, 13])
+      print(
+        "考虑 \(ranking.considered) 家，剔除 \(ranking.excluded.count) 家。本名单仅用于安排走访，不作为奖补、资格认定或准入依据\n")
+    }
+  }
+
+  private func row(_ entry: Entry, _ snapshot: Snapshot, _ publication: Publication) -> [String] {
+    let firm = entry.pairing.firm
+    return [
+      "\(entry.rank)", entry.rankLow.flatMap { low in entry.rankHigh.map { "\(low)–\($0)" } } ?? "",
+      entry.verdict.rawValue, snapshot.firms.name[firm],
+      snapshot.firms.seat[firm].map { snapshot.places.name[Int($0)] } ?? "未知",
+      snapshot.segments[entry.pairing.segment].name.zh, entry.remedy.rawValue,
+      money(entry.expectedValue), likelihoodWord(entry.likelihood?.base, publication),
+      money(entry.worth.base), saving(entry.freight.inbound.saving),
+      saving(entry.freight.outbound.saving),
+      entry.labour.fillProbability.map { grouped($0 * 100) + "%" } ?? "未知",
+      "\(entry.localSourcing.matched)/\(entry.localSourcing.needed)",
+    ]
+  }
+
+  private func saving(_ figure: Figure) -> String {
+    guard let base = figure.base else { return "未知" }
+    return (base < 0 ? "增加 \(grouped(-base))" : grouped(base)) + "估"
+  }
+}
+
+/// 高/中/低 until enough visits have been recorded, then a percentage. 可能性
+func likelihoodWord(_ value: Double?, _ publication: Publication) -> String {
+  guard let value else { return "未知" }
+  if publication.likelihoodIsCalibrated { return grouped(value * 100) + "%" }
+  return value >= 0.1 ? "高" : value >= 0.03 ? "中" : "低"
+}
+
+extension Ranking {
+  /// The entries of one segment or site, and only the first of them; ranks stay what they are.
+  func narrowed(segment: String?, site: String?, top: Int?, in snapshot: Snapshot) -> Ranking {
+    let kept = entries.filter { entry in
+      (segment == nil || snapshot.segments[entry.pairing.segment].id == segment
+        || snapshot.segments[entry.pairing.segment].name.zh == segment)
+        && (site == nil || snapshot.sites[entry.pairing.site].id == site)
+    }
+    return Ranking(
+      chain: chain, pairings: pairings, considered: considered,
+      entries: Array(kept.prefix(top ?? kept.count)), excluded: excluded, tauSize: tauSize,
+      tauPlace: tauPlace)
+  }
+}
