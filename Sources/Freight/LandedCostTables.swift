@@ -78,9 +78,10 @@ public struct LandedCostTables: Sendable {
     self.segments = segments
     self.sites = sites
     let column = LandedCostTables.index(rows, in: network.places)
-    let starts = only.map { places in
-      Set((places + sites).compactMap { column[$0] >= 0 ? rows[Int(column[$0])] : nil }).sorted()
-    } ?? rows
+    let starts =
+      only.map { places in
+        Set((places + sites).compactMap { column[$0] >= 0 ? rows[Int(column[$0])] : nil }).sorted()
+      } ?? rows
     self.starts = starts
     index = LandedCostTables.index(starts, in: network.places)
     nearShare = .each { network.model.value(.nearShare, $0) }

@@ -82,7 +82,9 @@ final class CellReader {
   func read(_ raw: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
     var cell = CellReading.trimmed(raw)
     var held: [UInt8] = []
-    if let mapping = feed.mapping, mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty {
+    if let mapping = feed.mapping,
+      mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty
+    {
       held = CellReader.apply(mapping, to: cell)
       return try held.withUnsafeBufferPointer { bytes in
         cell = CellReading.trimmed(bytes)
@@ -167,7 +169,9 @@ final class CellReader {
     case .firm:
       switch try resolver.firms.find(CellReading.text(cell)) {
       case .found(let id): values[slot] = .integer(id)
-      case .new, .conflict: return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell) ? .creditCode : .unknownFirm
+      case .new, .conflict:
+        return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell)
+          ? .creditCode : .unknownFirm
       case .ambiguous(let ids): return .ambiguousFirm(try resolver.describe(ids))
       }
     case .chain:
@@ -207,7 +211,8 @@ final class CellReader {
     let black = scratch[start...].withUnsafeBufferPointer { bytes -> [UInt8]? in
       kept = bytes
       // Codes are long numbers of their own.
-      return column.name == "code" || column.name == "industryCode" ? nil : PersonalColumns.redacted(kept)
+      return column.name == "code" || column.name == "industryCode"
+        ? nil : PersonalColumns.redacted(kept)
     }
     if let black, kind.id != "hosts" {
       scratch.removeLast(scratch.count - start)
@@ -220,7 +225,9 @@ final class CellReader {
       }
     }
     values[slot] = .text(start, scratch.count)
-    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") { setText(slot, id) }
+    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") {
+      setText(slot, id)
+    }
     return fault
   }
 
@@ -263,7 +270,8 @@ final class CellReader {
   private func readCapital(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
     guard let (number, rest) = CellReading.number(cell) else { return .notANumber }
     let words = rest.isEmpty ? feed.unit ?? "万元" : rest
-    let factor = words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
+    let factor =
+      words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
     let currency = CellReader.currencies.first { words.contains($0.0) }?.1 ?? "CNY"
     let value = number * factor
     if value < 0 { return .negative }

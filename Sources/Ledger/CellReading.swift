@@ -155,7 +155,8 @@ enum CellReading {
   /// a time behind it; nil when it is none or lies outside 1800 to 2200.
   static func day(_ cell: CellBytes) -> Day? {
     let whole = text(cell)
-    let dated = whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
+    let dated =
+      whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
     if let day = Day(dated), isPlausible(day) { return day }
     // A number that lost its format: serials of 1954 to 2119.
     if let serial = Double(dated), serial >= 20_000, serial < 80_000 {

@@ -109,7 +109,8 @@ public final class Ledger: Sendable {
     guard let error = error as? DatabaseError else { return .database("\(error)") }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy(path)
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .corrupt(path, error.message ?? "\(error.resultCode)")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      return .corrupt(path, error.message ?? "\(error.resultCode)")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_PERM:
       return .cannotWrite(path, error.message ?? "\(error.resultCode)")
     default: return .database(error.message ?? "\(error.resultCode)")

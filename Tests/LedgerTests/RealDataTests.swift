@@ -36,7 +36,8 @@ struct RealDataTests {
     print(
       "\(path) \(result.profile ?? "-"): rows \(result.rows) accepted \(result.accepted) updated \(result.updated)",
       "unchanged \(result.unchanged) rejected \(result.rejected) issues \(result.issueCount)",
-      kinds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "), spent)
+      kinds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "), spent
+    )
     return result
   }
 
@@ -62,7 +63,8 @@ struct RealDataTests {
     print("freeze", ContinuousClock.now - start, snapshot.digest)
     #expect(snapshot.firms.count == firms.accepted)
     #expect(snapshot.firms.seat.knownCount > 4650)
-    let flat = try #require((0..<snapshot.firms.count).first { snapshot.firms.stockCode[$0] == "000001" })
+    let flat = try #require(
+      (0..<snapshot.firms.count).first { snapshot.firms.stockCode[$0] == "000001" })
     #expect(snapshot.firms.revenue[flat] == 15_354_200)
     #expect(try bench.freeze().digest == snapshot.digest)
   }
@@ -77,7 +79,8 @@ struct RealDataTests {
     let batch = try #require(first.batch)
     let rejectedLines = try bench.ledger.read {
       try Int.fetchOne(
-        $0, sql: "SELECT count(DISTINCT line) FROM importIssue WHERE batchId = ? AND isRejection = 1",
+        $0,
+        sql: "SELECT count(DISTINCT line) FROM importIssue WHERE batchId = ? AND isRejection = 1",
         arguments: [batch])
     }
     #expect(rejectedLines == first.rejected)

@@ -37,7 +37,8 @@ struct HiringCalendar {
         let graduates = zone.graduates?.base ?? 0
         let isTaught = zone.supply.base > 0 && graduates / zone.supply.base > 0.5
         // Classes finish late in the window; everybody else starts evenly.
-        let weights = (0..<months).map { month in isTaught ? (month < months / 2 ? 0.0 : 1.0) : 1.0 }
+        let weights = (0..<months).map { month in isTaught ? (month < months / 2 ? 0.0 : 1.0) : 1.0
+        }
         lines.append(
           Line(
             occupation: occupation.occupation.name, place: zone.place,

@@ -59,7 +59,8 @@ extension ShortlistPaper {
         "localSourcing",
         .object([
           ("share", .optional(entry.localSourcing.share)),
-          ("matched", .int(entry.localSourcing.matched)), ("needed", .int(entry.localSourcing.needed)),
+          ("matched", .int(entry.localSourcing.matched)),
+          ("needed", .int(entry.localSourcing.needed)),
         ])
       ),
       ("readings", .array(entry.readings.map(readingJSON))),
@@ -115,7 +116,8 @@ extension ShortlistPaper {
   private func spanJSON(_ span: Span) -> JSONValue {
     let ordered = span.ordered
     return .object([
-      ("low", .number(ordered.low)), ("base", .number(ordered.base)), ("high", .number(ordered.high)),
+      ("low", .number(ordered.low)), ("base", .number(ordered.base)),
+      ("high", .number(ordered.high)),
     ])
   }
 
