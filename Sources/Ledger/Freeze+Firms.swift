@@ -137,12 +137,14 @@ extension Freeze {
   ///
   /// A person's refusal takes a link away for ever, unless a file imported later states it.
   /// Shares that nobody stated divide what the stated ones leave: a confirmed link counts 1, an
-  /// uncertain one 1/4; the sum over a firm never exceeds 1.
+  /// uncertain one 1/4; the sum over a firm never exceeds 1. What the machine reads of a firm's own
+  /// list of products caps its part: one product among ten is not the whole firm.
   func freezePostings() throws -> Postings {
     struct Link {
       var segment: Int
       var firm: Int
       var share: Double?
+      var likelyShare: Double?
       var score: Double
       var linkClass: LinkClass
       var capacity: Double?
@@ -209,7 +211,7 @@ extension Freeze {
     let machine = try Row.fetchCursor(
       database,
       sql:
-        "SELECT firmId, segmentId, score, class FROM machineLink WHERE class <> 'rejected' ORDER BY firmId, segmentId"
+        "SELECT firmId, segmentId, score, class, likelyShare FROM machineLink WHERE class <> 'rejected' ORDER BY firmId, segmentId"
     )
     while let link = try machine.next() {
       guard let firm = row(ofFirm: link[0]), let segment = segments.find(link[1]) else { continue }
@@ -218,7 +220,7 @@ extension Freeze {
       placed[place] = links.count
       links.append(
         Link(
-          segment: segment, firm: firm, score: link[2],
+          segment: segment, firm: firm, likelyShare: link[4], score: link[2],
           linkClass: link[3] as String == "confirmed" ? .confirmed : .uncertain))
     }
 
@@ -242,7 +244,9 @@ extension Freeze {
       var sum = 0.0
       for index in start..<end {
         let own = links[index].linkClass == .confirmed ? 1 : 0.25
-        shares[index] = links[index].share ?? rest * own / max(weight, 1e-12)
+        shares[index] =
+          links[index].share
+          ?? min(rest * own / max(weight, 1e-12), links[index].likelyShare ?? 1)
         sum += shares[index]
       }
       if sum > 1 { for index in start..<end { shares[index] /= sum } }

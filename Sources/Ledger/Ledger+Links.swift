@@ -23,14 +23,20 @@ public struct MachineLink: Sendable, Equatable {
   /// In [0, 1].
   public let score: Double
   public let linkClass: Class
+  /// Part of the firm's products that the link is about, as its own list of products shows it.
+  public let likelyShare: Double?
   /// The words, fields and codes that speak for it, as JSON text.
   public let evidence: String
 
-  public init(firm: Int64, segment: String, score: Double, linkClass: Class, evidence: String) {
+  public init(
+    firm: Int64, segment: String, score: Double, linkClass: Class, likelyShare: Double? = nil,
+    evidence: String
+  ) {
     self.firm = firm
     self.segment = segment
     self.score = score
     self.linkClass = linkClass
+    self.likelyShare = likelyShare
     self.evidence = evidence
   }
 }
@@ -101,13 +107,14 @@ extension Ledger {
       try database.execute(sql: "DELETE FROM machineLink")
       let statement = try database.makeStatement(
         sql: """
-          INSERT INTO machineLink (firmId, segmentId, score, class, evidence)
-          VALUES (?, ?, ?, ?, ?)
+          INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
+          VALUES (?, ?, ?, ?, ?, ?)
           """)
       var count = 0
       try fill { link in
         try statement.execute(arguments: [
-          link.firm, link.segment, link.score, link.linkClass.rawValue, link.evidence,
+          link.firm, link.segment, link.score, link.linkClass.rawValue, link.likelyShare,
+          link.evidence,
         ])
         count += 1
       }

@@ -226,6 +226,7 @@ enum Schema {
       segmentId TEXT NOT NULL,
       score REAL NOT NULL CHECK (score >= 0 AND score <= 1),
       class TEXT NOT NULL CHECK (class IN ('confirmed', 'uncertain', 'rejected')),
+      likelyShare REAL CHECK (likelyShare > 0 AND likelyShare <= 1),
       evidence TEXT NOT NULL,
       PRIMARY KEY (firmId, segmentId)
     ) STRICT, WITHOUT ROWID;

@@ -17,7 +17,7 @@ struct Bulian: ParsableCommand {
       InitCommand.self, TemplateCommand.self, ImportCommand.self, LinkCommand.self,
       GapsCommand.self, RankCommand.self, ShortlistCommand.self, PanoramaCommand.self,
       BriefCommand.self,
-      ExplainCommand.self, FreightCommand.self,
+      ExplainCommand.self, FreightCommand.self, LogitCommand.self,
       VisitsCommand.self, ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
 
