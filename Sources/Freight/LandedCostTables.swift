@@ -251,7 +251,8 @@ public struct LandedCostTables: Sendable {
     return total > 0 ? sum / total : nil
   }
 
-  private static func chooseRows(_ places: Places, extra: [Int]) -> [Int] {
+  /// Prefectures, provinces without prefectures, and the rows asked for.
+  static func chooseRows(_ places: Places, extra: [Int]) -> [Int] {
     var wanted = [Bool](repeating: false, count: places.count)
     var hasPrefecture = [Bool](repeating: false, count: places.count)
     for row in 0..<places.count where places.level[row] == .prefecture {
