@@ -25,6 +25,9 @@ final class CellReader {
   private let currencySlot: Int?
 
   static let textLimit = 16_000
+  /// Kinds whose place may be the prefecture of a county that is not listed: a seat is still true
+  /// there, a count of people would be taken for the prefecture's own.
+  private static let coarseKinds: Set<String> = ["firms", "plants", "firm-lanes"]
 
   init(kind: ImportKind, resolver: ReferenceResolver, missing: [String]) {
     self.kind = kind
@@ -192,10 +195,9 @@ final class CellReader {
   }
 
   private func keepText(_ cell: CellBytes, in slot: Int, column: ImportColumn) -> Fault? {
-    var kept = cell
     let isDirty = CellReading.cleaned(cell, into: &cleaned)
     let start = scratch.count
-    if isDirty { scratch += cleaned } else { scratch.append(contentsOf: kept) }
+    if isDirty { scratch += cleaned } else { scratch.append(contentsOf: cell) }
     if scratch.count == start { return column.isRequired ? .missingValue : nil }
     var fault: Fault?
     if scratch.count - start > CellReader.textLimit {
@@ -204,11 +206,7 @@ final class CellReader {
       scratch.removeLast(scratch.count - end)
       fault = .implausible("> \(CellReader.textLimit) bytes")
     }
-    let black = scratch[start...].withUnsafeBufferPointer { bytes -> [UInt8]? in
-      kept = bytes
-      // Codes are long numbers of their own.
-      return column.name == "code" || column.name == "industryCode" ? nil : PersonalColumns.redacted(kept)
-    }
+    let black = scratch[start...].withUnsafeBufferPointer { PersonalColumns.redacted($0) }
     if let black, kind.id != "hosts" {
       scratch.removeLast(scratch.count - start)
       scratch += black
@@ -243,7 +241,11 @@ final class CellReader {
       return .unknownUnit(unit)
     }
     let value = number * factor * feed.scale
-    if value < 0, !allowsNegative { return .negative }
+    if value < 0, !allowsNegative {
+      // Sums of money can turn negative in accounts; heads and tonnes cannot.
+      let isMoney = measure == .wanYuan || measure == .yuan
+      return isMoney && !feed.column.isRequired ? .implausible(CellReading.text(cell)) : .negative
+    }
     guard value.isFinite, abs(value) < 1e15 else { return .outOfRange("< 10^15") }
     values[feed.slot] = .real(value)
     return nil
@@ -300,7 +302,7 @@ final class CellReader {
     if let bar = cell.lastIndex(where: { $0 == 0x7C || $0 == 0x09 }), bar + 1 < cell.count {
       part = CellBytes(rebasing: cell[(bar + 1)...])
     }
-    switch resolver.place(part) {
+    switch resolver.place(part, isCoarse: CellReader.coarseKinds.contains(kind.id)) {
     case .one(let code):
       setText(slot, code)
       return nil
@@ -327,7 +329,7 @@ final class CellReader {
       return
     }
     if !partPath.isEmpty {
-      let finding = partPath.withUnsafeBufferPointer { resolver.place($0) }
+      let finding = partPath.withUnsafeBufferPointer { resolver.place($0, isCoarse: true) }
       switch finding {
       case .one(let code):
         setText(placeSlot, code)

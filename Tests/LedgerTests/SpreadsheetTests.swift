@@ -184,7 +184,7 @@ enum TinyWorkbook {
       do {
         _ = try bench.ledger.importFile(path, kind: "firms", context: World.context())
         outcomes.read += 1
-      } catch is LedgerError {
+      } catch {
         outcomes.refused += 1
       }
       rounds += 1
