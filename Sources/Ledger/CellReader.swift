@@ -21,6 +21,8 @@ final class CellReader {
   /// For firms: why the seat could not be resolved.
   var unresolvedPlace: Fault?
   private var partPath: [UInt8] = []
+  private var capitalUnits: [String: (factor: Double, currency: String)] = [:]
+  private var statuses: [String: String] = [:]
   private let placeSlot: Int?
   private let currencySlot: Int?
 
@@ -189,7 +191,10 @@ final class CellReader {
     case .capital:
       return readCapital(cell, feed)
     case .status:
-      setText(slot, CellReader.status(CellReading.text(cell)))
+      let word = CellReading.text(cell)
+      let status = statuses[word] ?? CellReader.status(word)
+      if statuses.count < 10_000 { statuses[word] = status }
+      setText(slot, status)
     }
     return nil
   }
@@ -223,6 +228,14 @@ final class CellReader {
   }
 
   private func keepList(_ cell: CellBytes, in slot: Int) -> Fault? {
+    // ， and ； begin with EF BC; everything else that separates is ASCII.
+    let separates = cell.contains { byte in
+      switch byte {
+      case 0..<0x20, 0x2C, 0x3B, 0x7C, 0xEF: true
+      default: false
+      }
+    }
+    if !separates { return keepText(cell, in: slot, column: kind.columns[slot]) }
     let parts = CellReading.text(cell)
       .split(whereSeparator: { "、,，;；|\n\t".contains($0) }).map(\.trimmingBlanks)
     let joined = Array(parts.filter { !$0.isEmpty }.joined(separator: "、").utf8)
@@ -235,9 +248,8 @@ final class CellReader {
     _ cell: CellBytes, _ feed: ImportPlan.Feed, _ measure: Measure, allowsNegative: Bool
   ) -> Fault? {
     guard let (number, unit) = CellReading.number(cell) else { return .notANumber }
-    let word = unit.isEmpty ? feed.unit ?? "" : unit
     // An unknown word in a header is a remark; in a cell it is part of the value.
-    guard let factor = measure.factor(of: word) ?? (unit.isEmpty ? 1 : nil) else {
+    guard let factor = unit.isEmpty ? feed.unitFactor : measure.factor(of: unit) else {
       return .unknownUnit(unit)
     }
     let value = number * factor * feed.scale
@@ -265,8 +277,7 @@ final class CellReader {
   private func readCapital(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
     guard let (number, rest) = CellReading.number(cell) else { return .notANumber }
     let words = rest.isEmpty ? feed.unit ?? "万元" : rest
-    let factor = words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
-    let currency = CellReader.currencies.first { words.contains($0.0) }?.1 ?? "CNY"
+    let (factor, currency) = capitalUnit(words)
     let value = number * factor
     if value < 0 { return .negative }
     // The largest registered capital in the country is below 2 × 10^8 万元.
@@ -274,6 +285,16 @@ final class CellReader {
     values[feed.slot] = .real(value)
     if let currencySlot { setText(currencySlot, currency) }
     return nil
+  }
+
+  /// What a capital's unit means; files repeat few of them many times.
+  private func capitalUnit(_ words: String) -> (factor: Double, currency: String) {
+    if let known = capitalUnits[words] { return known }
+    let factor =
+      words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
+    let unit = (factor, CellReader.currencies.first { words.contains($0.0) }?.1 ?? "CNY")
+    if capitalUnits.count < 10_000 { capitalUnits[words] = unit }
+    return unit
   }
 
   private static let currencies = [
