@@ -87,7 +87,9 @@ final class CellReader {
   func read(_ raw: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
     var cell = CellReading.trimmed(raw)
     var held: [UInt8] = []
-    if let mapping = feed.mapping, mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty {
+    if let mapping = feed.mapping,
+      mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty
+    {
       held = CellReader.apply(mapping, to: cell)
       return try held.withUnsafeBufferPointer { bytes in
         cell = CellReading.trimmed(bytes)
@@ -172,7 +174,9 @@ final class CellReader {
     case .firm:
       switch try resolver.firms.find(CellReading.text(cell)) {
       case .found(let id): values[slot] = .integer(id)
-      case .new, .conflict: return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell) ? .creditCode : .unknownFirm
+      case .new, .conflict:
+        return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell)
+          ? .creditCode : .unknownFirm
       case .ambiguous(let ids): return .ambiguousFirm(try resolver.describe(ids))
       }
     case .chain:
@@ -223,7 +227,9 @@ final class CellReader {
       }
     }
     values[slot] = .text(start, scratch.count)
-    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") { setText(slot, id) }
+    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") {
+      setText(slot, id)
+    }
     return fault
   }
 

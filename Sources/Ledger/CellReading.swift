@@ -159,7 +159,8 @@ enum CellReading {
   static func day(_ cell: CellBytes) -> Day? {
     if cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D, let day = plainDay(cell) { return day }
     let whole = text(cell)
-    let dated = whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
+    let dated =
+      whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
     if let day = Day(dated), isPlausible(day) { return day }
     // A number that lost its format: serials of 1954 to 2119.
     if let serial = Double(dated), serial >= 20_000, serial < 80_000 {

@@ -68,7 +68,8 @@ final class FactWriter {
     latest.bind(1, keyText)
     let known = try findLatest()
     if let known, known.digest == digest { return .unchanged }
-    try insert(cells, key: .text, firm: 0, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+    try insert(
+      cells, key: .text, firm: 0, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
     return known == nil ? .accepted : .updated
   }
 
@@ -87,27 +88,31 @@ final class FactWriter {
     case .ambiguous(let ids): return .refused(.ambiguousFirm(ids.map { "\($0)" }))
     case .new:
       id = try directory.insert(credit: credit, stock: stock, nameKey: nameKey, place: place)
-      try insert(cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+      try insert(
+        cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
       return .accepted
     case .found(let found): id = found
     }
     latest.bind(1, id)
     guard let known = try findLatest() else {
-      try insert(cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+      try insert(
+        cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
       return .accepted
     }
     let isSameFile = known.batch == batch
     if isSameFile, credit != nil || stock != nil {
       // Two names under one code in one file: one of the rows is wrong, and nobody knows which.
       let earlier = try String.fetchOne(
-        database, sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC",
+        database,
+        sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC",
         arguments: [id, batch])
       if let earlier, FirmName.key(earlier) != nameKey { return .refused(.duplicateCode) }
     }
     if known.digest == digest {
       return isSameFile ? .repeated(isNewVersion: false) : .unchanged
     }
-    try insert(cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+    try insert(
+      cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
     return isSameFile ? .repeated(isNewVersion: true) : .updated
   }
 
@@ -155,7 +160,9 @@ final class FactWriter {
         (valid ?? []).withUnsafeBufferPointer { validBytes in
           cells.scratch.withUnsafeBufferPointer { scratch -> Int32 in
             func bind(_ index: Int32, _ bytes: CellBytes) {
-              let start = bytes.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+              let start = bytes.baseAddress.map {
+                UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+              }
               sqlite3_bind_text(statement, index, start, Int32(bytes.count), nil)
             }
             if kind == .firm {
@@ -183,7 +190,9 @@ final class FactWriter {
         }
       }
     }
-    let message = result == SQLITE_DONE ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
+    let message =
+      result == SQLITE_DONE
+      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
     sqlite3_reset(statement)
     guard result == SQLITE_DONE else {
       throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)

@@ -38,7 +38,8 @@ final class FirmDirectory {
       sql: "SELECT id, placeCode, stockCode FROM firm WHERE nameKey = ? ORDER BY id LIMIT 50")
     insertion = try Lookup(
       database,
-      sql: "INSERT INTO firm (id, creditCode, stockCode, nameKey, placeCode) VALUES (?, ?, ?, ?, ?)")
+      sql: "INSERT INTO firm (id, creditCode, stockCode, nameKey, placeCode) VALUES (?, ?, ?, ?, ?)"
+    )
     adoption = try Lookup(
       database,
       sql: """
@@ -123,7 +124,9 @@ final class FirmDirectory {
       defer { byCredit.reset() }
       return .found(byCredit.integer(0))
     }
-    if let stock = FirmName.stockCode(text), stock.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+    if let stock = FirmName.stockCode(text),
+      stock.utf8.contains(where: { (0x30...0x39).contains($0) })
+    {
       byStock.bind(1, stock)
       if try byStock.step() {
         defer { byStock.reset() }

@@ -94,10 +94,12 @@ extension Freeze {
       sqlite3_column_text(handle, column).map { String(cString: $0) }
     }
     func real(_ column: Int32) -> Double? {
-      sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_double(handle, column)
+      sqlite3_column_type(handle, column) == SQLITE_NULL
+        ? nil : sqlite3_column_double(handle, column)
     }
     func flag(_ column: Int32) -> Bool? {
-      sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int(handle, column) != 0
+      sqlite3_column_type(handle, column) == SQLITE_NULL
+        ? nil : sqlite3_column_int(handle, column) != 0
     }
     var draft: Draft?
     while true {
@@ -161,7 +163,9 @@ extension Freeze {
         ORDER BY firmId, segmentId
         """, arguments: [asOf.iso])
     while let decision = try decisions.next() {
-      guard let firm = row(ofFirm: decision[0]), let segment = segments.find(decision[1]) else { continue }
+      guard let firm = row(ofFirm: decision[0]), let segment = segments.find(decision[1]) else {
+        continue
+      }
       if decision[2] as Bool {
         accepted.append((segment, firm, decision[3]))
       } else {
@@ -172,10 +176,12 @@ extension Freeze {
       database, table: "firmSegmentFact",
       columns: ["firmId", "segmentId", "share", "capacityWanYuanPerYear", "quality"], asOf: asOf
     ) { fact in
-      guard let firm = row(ofFirm: fact.integer(0)), let segment = segments.find(fact.requireText(1))
+      guard let firm = row(ofFirm: fact.integer(0)),
+        let segment = segments.find(fact.requireText(1))
       else { return }
       let place = key(segment, firm)
-      if let day = refused[place], let known = sources[Int(provenance(fact).source)].knownOn.iso as String?,
+      if let day = refused[place],
+        let known = sources[Int(provenance(fact).source)].knownOn.iso as String?,
         known <= day
       {
         return
@@ -196,11 +202,15 @@ extension Freeze {
       }
       placed[place] = links.count
       links.append(
-        Link(segment: link.segment, firm: link.firm, share: link.share, score: 1, linkClass: .confirmed))
+        Link(
+          segment: link.segment, firm: link.firm, share: link.share, score: 1, linkClass: .confirmed
+        ))
     }
     let machine = try Row.fetchCursor(
       database,
-      sql: "SELECT firmId, segmentId, score, class FROM machineLink WHERE class <> 'rejected' ORDER BY firmId, segmentId")
+      sql:
+        "SELECT firmId, segmentId, score, class FROM machineLink WHERE class <> 'rejected' ORDER BY firmId, segmentId"
+    )
     while let link = try machine.next() {
       guard let firm = row(ofFirm: link[0]), let segment = segments.find(link[1]) else { continue }
       let place = key(segment, firm)

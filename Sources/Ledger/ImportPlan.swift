@@ -116,7 +116,9 @@ struct ImportPlan {
   /// `营业收入（万元）` as 营业收入 and 万元.
   static func splitUnit(_ header: String) -> (name: String, unit: String?) {
     let text = header.map { $0 == "（" || $0 == "[" ? "(" : $0 == "）" || $0 == "]" ? ")" : $0 }
-    guard text.last == ")", let open = text.lastIndex(of: "("), open > 0 else { return (header, nil) }
+    guard text.last == ")", let open = text.lastIndex(of: "("), open > 0 else {
+      return (header, nil)
+    }
     return (String(text[..<open]), String(text[(open + 1)..<(text.count - 1)]))
   }
 }

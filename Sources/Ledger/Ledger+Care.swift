@@ -25,7 +25,9 @@ extension Ledger {
     let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o600
     let size = (attributes?[.size] as? NSNumber)?.intValue ?? 0
     return try read { database in
-      var damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+      var damage = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter {
+        $0 != "ok"
+      }
       damage += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map {
         "foreign key: \($0[0] as String? ?? "") \($0[1] as Int64? ?? 0)"
       }
@@ -42,14 +44,17 @@ extension Ledger {
       try String.fetchAll(database, sql: "SELECT batches FROM purge")
         .flatMap { $0.split(separator: ",").compactMap { Int64($0) } })
     var altered: [Int64] = []
-    let batches = try Row.fetchAll(database, sql: "SELECT id, kind, factsDigest FROM batch ORDER BY id")
+    let batches = try Row.fetchAll(
+      database, sql: "SELECT id, kind, factsDigest FROM batch ORDER BY id")
     var digests: [Int64: String] = [:]
     for kind in ImportKind.all {
       let fields = kind.fields.compactMap(\.field)
       let firm = kind.id == "firms" ? "firmId" : "0"
       let rows = try Row.fetchCursor(
         database,
-        sql: "SELECT batchId, line, knownOn, \(firm), \(fields.joined(separator: ", ")) FROM \(kind.table) ORDER BY id")
+        sql:
+          "SELECT batchId, line, knownOn, \(firm), \(fields.joined(separator: ", ")) FROM \(kind.table) ORDER BY id"
+      )
       var current: Int64?
       var hash = SHA256()
       while let row = try rows.next() {
@@ -89,8 +94,9 @@ extension Ledger {
       throw .cannotWrite(target, "文件已存在 / exists")
     }
     do {
-      guard FileManager.default.createFile(
-        atPath: target, contents: nil, attributes: [.posixPermissions: 0o600])
+      guard
+        FileManager.default.createFile(
+          atPath: target, contents: nil, attributes: [.posixPermissions: 0o600])
       else { throw LedgerError.cannotWrite(target, errorText()) }
       let copy = try DatabaseQueue(path: target)
       try queue.backup(to: copy)
@@ -106,7 +112,8 @@ extension Ledger {
   /// - Returns: where the replaced ledger now lies; nil when there was none.
   /// - Throws: when the backup is not a sound ledger of this version or older; nothing is changed.
   @discardableResult
-  public static func restore(from backup: String, to path: String, stamp: String) throws(LedgerError)
+  public static func restore(from backup: String, to path: String, stamp: String)
+    throws(LedgerError)
     -> String?
   {
     let manager = FileManager.default
@@ -152,7 +159,9 @@ extension Ledger {
   /// - Parameter words: name, phone and whatever else was typed of the person; at least two characters.
   /// - Returns: how many rows were changed.
   @discardableResult
-  public func purge(person words: [String], because: String, by: String, at: String) throws(LedgerError) -> Int {
+  public func purge(person words: [String], because: String, by: String, at: String)
+    throws(LedgerError) -> Int
+  {
     let words = words.map(\.trimmingBlanks).filter { $0.count >= 2 }
     guard !words.isEmpty else { return 0 }
     return try purge(subject: "person", because: because, by: by, at: at) { database, batches in
@@ -168,7 +177,8 @@ extension Ledger {
                   arguments: [word]))
             }
             try database.execute(
-              sql: "UPDATE \(table.name) SET \(column) = replace(\(column), ?1, '＊') WHERE \(found)",
+              sql:
+                "UPDATE \(table.name) SET \(column) = replace(\(column), ?1, '＊') WHERE \(found)",
               arguments: [word])
             changed += database.changesCount
           }
@@ -180,7 +190,8 @@ extension Ledger {
 
   /// Takes a firm and every fact, link and issue about it out of the ledger.
   @discardableResult
-  public func purge(firm: Int64, because: String, by: String, at: String) throws(LedgerError) -> Int {
+  public func purge(firm: Int64, because: String, by: String, at: String) throws(LedgerError) -> Int
+  {
     try purge(subject: "firm", because: because, by: by, at: at) { database, batches in
       var changed = 0
       let tables = ImportKind.all.filter { kind in
@@ -221,9 +232,11 @@ extension Ledger {
       var batches: Set<Int64> = []
       let changed = try work(database, &batches)
       try database.execute(
-        sql: "INSERT INTO purge (subject, because, decidedBy, decidedAt, rows, batches) VALUES (?, ?, ?, ?, ?, ?)",
+        sql:
+          "INSERT INTO purge (subject, because, decidedBy, decidedAt, rows, batches) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
-          subject, because, by, at, changed, batches.sorted().map(String.init).joined(separator: ","),
+          subject, because, by, at, changed,
+          batches.sorted().map(String.init).joined(separator: ","),
         ])
       let purgeId = database.lastInsertedRowID
       try Journal.rebuild(database)
@@ -246,11 +259,15 @@ extension Ledger {
     -> [(name: String, columns: [String], hasBatch: Bool)]
   {
     let names = try String.fetchAll(
-      database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+      database,
+      sql:
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+    )
     let kept: Set<String> = ["journal", "setting", "run"]
     // Columns that hold ids, days and choices cannot hold a person and have checks of their own.
     let fixed: Set<String> = [
-      "knownOn", "validOn", "digest", "fileDigest", "profileDigest", "factsDigest", "code", "status",
+      "knownOn", "validOn", "digest", "fileDigest", "profileDigest", "factsDigest", "code",
+      "status",
       "kind", "direction", "disclosure", "class", "action", "creditCode", "stockCode", "placeCode",
       "decidedOn", "decidedAt", "importedAt", "exportedAt", "level", "grade", "factor", "runId",
       "segmentId", "chainId", "messageZh", "messageEn", "happenedOn", "dueOn", "sinceOn", "subject",

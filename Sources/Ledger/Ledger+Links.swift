@@ -71,7 +71,9 @@ public struct LinkStanding: Sendable, Equatable {
 
 extension Ledger {
   /// Streams what every firm says of itself, in ascending order of id, in bounded memory.
-  public func forEachFirmText(asOf: Day? = nil, _ body: (FirmText) throws -> Void) throws(LedgerError) {
+  public func forEachFirmText(asOf: Day? = nil, _ body: (FirmText) throws -> Void)
+    throws(LedgerError)
+  {
     try read { database in
       try Facts.forEachLatest(
         database, table: "firmFact",
@@ -129,7 +131,8 @@ extension Ledger {
             decision.because,
           ])
         try Journal.append(
-          database, table: "personLink", key: "\(database.lastInsertedRowID)", at: decision.decidedAt)
+          database, table: "personLink", key: "\(database.lastInsertedRowID)",
+          at: decision.decidedAt)
       }
     }
   }
@@ -154,7 +157,8 @@ extension Ledger {
         let isAccepted: Bool? = row[5]
         let decision = isAccepted.map {
           PersonLink(
-            firm: link.firm, segment: link.segment, isAccepted: $0, share: row[6], decidedBy: row[7],
+            firm: link.firm, segment: link.segment, isAccepted: $0, share: row[6],
+            decidedBy: row[7],
             decidedAt: row[8], because: row[9])
         }
         return LinkStanding(machine: link, decision: decision)

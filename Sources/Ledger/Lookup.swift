@@ -16,7 +16,11 @@ final class Lookup {
   }
 
   func bind(_ index: Int32, _ value: Int64?) {
-    if let value { sqlite3_bind_int64(handle, index, value) } else { sqlite3_bind_null(handle, index) }
+    if let value {
+      sqlite3_bind_int64(handle, index, value)
+    } else {
+      sqlite3_bind_null(handle, index)
+    }
   }
 
   func bind(_ index: Int32, _ text: String?) {
@@ -40,7 +44,9 @@ final class Lookup {
   func step() throws -> Bool {
     let result = sqlite3_step(handle)
     if result == SQLITE_ROW { return true }
-    let message = result == SQLITE_DONE ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
+    let message =
+      result == SQLITE_DONE
+      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
     sqlite3_reset(handle)
     guard result == SQLITE_DONE else {
       throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)

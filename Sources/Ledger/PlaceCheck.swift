@@ -28,7 +28,9 @@ enum PlaceCheck {
         let y = Double(row.text(latitude).trimmingBlanks)
       else { continue }
       let point = datum.wgs84(longitude: x, latitude: y)
-      guard let position = Position(longitude: point.longitude, latitude: point.latitude) else { continue }
+      guard let position = Position(longitude: point.longitude, latitude: point.latitude) else {
+        continue
+      }
       let text = row.text(code).trimmingBlanks
       points.append((text.count == 12 ? String(text.prefix(6)) : text, position))
     }
@@ -75,7 +77,8 @@ enum PlaceCheck {
         witnesses.map { one in median(witnesses.map { $0.greatCircleKm(to: one) }) })
       if distance > max(farKm, 3 * usual) {
         faults[point.code] = .farFromNeighbours(
-          km: Int(distance.rounded()), name: gazetteer.path(of: name.count == 4 ? name + "00" : name + "0000"))
+          km: Int(distance.rounded()),
+          name: gazetteer.path(of: name.count == 4 ? name + "00" : name + "0000"))
       }
     }
     return faults
@@ -86,7 +89,8 @@ enum PlaceCheck {
 
   /// The prefecture part of a code; the province for the four municipalities.
   private static func group(of code: String) -> String {
-    ["11", "12", "31", "50"].contains(code.prefix(2)) ? String(code.prefix(2)) : String(code.prefix(4))
+    ["11", "12", "31", "50"].contains(code.prefix(2))
+      ? String(code.prefix(2)) : String(code.prefix(4))
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -1,5 +1,5 @@
-import Foundation
 import Crypto
+import Foundation
 
 /// Rewrites an imported file without the columns that hold natural persons. 脱敏副本
 ///

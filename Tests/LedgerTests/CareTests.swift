@@ -10,11 +10,16 @@ import Testing
   func refusals() throws {
     let bench = try Workbench()
     func open(_ name: String) -> LedgerError? {
-      #expect(throws: LedgerError.self) { _ = try Ledger.open(bench.folder.appending(path: name).path) }
+      #expect(throws: LedgerError.self) {
+        _ = try Ledger.open(bench.folder.appending(path: name).path)
+      }
     }
     let newer = try DatabaseQueue(path: bench.folder.appending(path: "newer.sqlite").path)
     try newer.write {
-      try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationId); PRAGMA user_version = 99; CREATE TABLE t (x)")
+      try $0.execute(
+        sql:
+          "PRAGMA application_id = \(Schema.applicationId); PRAGMA user_version = 99; CREATE TABLE t (x)"
+      )
     }
     try newer.close()
     let before = try Data(contentsOf: bench.folder.appending(path: "newer.sqlite"))
@@ -43,7 +48,9 @@ import Testing
     let bench = try Workbench()
     for kind in ImportKind.all {
       let columns = try bench.ledger.read { database in
-        try Row.fetchAll(database, sql: "PRAGMA table_info(\(kind.table))").map { $0["name"] as String }
+        try Row.fetchAll(database, sql: "PRAGMA table_info(\(kind.table))").map {
+          $0["name"] as String
+        }
       }
       let own: Set<String> = ["id", "factKey", "digest", "batchId", "line", "knownOn", "validOn"]
       var declared = kind.fields.compactMap(\.field)
@@ -60,11 +67,14 @@ import Testing
       _ = try bench.importText("firms", "name,employees\n甲厂,10\n")
       try bench.ledger.decide(
         OverrideDecision(
-          firm: 1, action: .exclude, because: "试验", decidedBy: "AB", decidedAt: "2024-10-04T09:00:00Z"))
+          firm: 1, action: .exclude, because: "试验", decidedBy: "AB",
+          decidedAt: "2024-10-04T09:00:00Z"))
       #expect(try bench.ledger.checkHealth().isSound)
       #expect(try bench.ledger.audit().map(\.kind) == ["override"])
       try bench.ledger.write { database in
-        for name in try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'") {
+        for name in try String.fetchAll(
+          database, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        {
           try database.execute(sql: "DROP TRIGGER \(name)")
         }
         try database.execute(sql: sql)
@@ -73,7 +83,8 @@ import Testing
     }
     #expect(try tampered("UPDATE firmFact SET employees = 11").alteredBatches == [1])
     #expect(try tampered("DELETE FROM firmFact").alteredBatches == [1])
-    #expect(try tampered("UPDATE overrideDecision SET because = '别的'").chainBreak == "overrideDecision 1")
+    #expect(
+      try tampered("UPDATE overrideDecision SET because = '别的'").chainBreak == "overrideDecision 1")
     #expect(try tampered("UPDATE batch SET accepted = 7").chainBreak == "batch 1")
     #expect(try tampered("DELETE FROM journal WHERE id = 1").chainBreak == "journal 2")
   }
@@ -100,7 +111,8 @@ import Testing
     #expect(try Ledger.restore(from: backup, to: target, stamp: "1") == nil)
     let restored = try Ledger.open(target)
     let snapshot = try restored.freeze(
-      asOf: World.today, places: World.places, chains: [World.chain], configuration: World.configuration)
+      asOf: World.today, places: World.places, chains: [World.chain],
+      configuration: World.configuration)
     #expect(snapshot.digest == digest)
     var damaged = try Data(contentsOf: URL(fileURLWithPath: backup))
     for index in 8192..<min(damaged.count, 60_000) { damaged[index] = 0x55 }
@@ -128,10 +140,16 @@ import Testing
     #expect(first.postings.share == [0.8, 1, 0.2])
     #expect(first.postings.linkClass == [.confirmed, .confirmed, .uncertain])
     try bench.ledger.decideLinks([
-      PersonLink(firm: 2, segment: "pcb.laminate", isAccepted: false, decidedBy: "AB", decidedAt: "2024-10-01T08:00:00Z", because: "只做贸易"),
-      PersonLink(firm: 3, segment: "pcb.laminate", isAccepted: true, share: 0.5, decidedBy: "AB", decidedAt: "2024-10-01T08:00:00Z", because: "去过"),
+      PersonLink(
+        firm: 2, segment: "pcb.laminate", isAccepted: false, decidedBy: "AB",
+        decidedAt: "2024-10-01T08:00:00Z", because: "只做贸易"),
+      PersonLink(
+        firm: 3, segment: "pcb.laminate", isAccepted: true, share: 0.5, decidedBy: "AB",
+        decidedAt: "2024-10-01T08:00:00Z", because: "去过"),
     ])
-    _ = try bench.ledger.replaceMachineLinks { add in try add(machine(2, "pcb.laminate", .confirmed)) }
+    _ = try bench.ledger.replaceMachineLinks { add in
+      try add(machine(2, "pcb.laminate", .confirmed))
+    }
     let second = try bench.freeze()
     #expect(second.postings.firm == [2])
     #expect(second.postings.share == [0.5] && second.postings.shareKnown == [true])
@@ -144,10 +162,12 @@ import Testing
     let print = RunRecord.fingerprint(
       snapshotDigest: "s", modelDigests: ["a", "b"], codeVersion: "1", asOf: World.today, seed: 7)
     let run = RunRecord(
-      id: "20241004-1", fingerprint: print, snapshotDigest: "s", modelDigests: ["a", "b"], codeVersion: "1",
+      id: "20241004-1", fingerprint: print, snapshotDigest: "s", modelDigests: ["a", "b"],
+      codeVersion: "1",
       asOf: World.today, seed: .max, model: "card", startedAt: "2024-10-04T09:00:00Z",
       finishedAt: "2024-10-04T09:00:01Z")
-    let paper = PublicationRecord(run: run.id, chain: "pcb", payload: Data("{}".utf8), standings: Data([1, 2]))
+    let paper = PublicationRecord(
+      run: run.id, chain: "pcb", payload: Data("{}".utf8), standings: Data([1, 2]))
     #expect(try bench.ledger.findRun(fingerprint: print) == nil)
     try bench.ledger.record(run, publications: [paper])
     #expect(try bench.ledger.findRun(fingerprint: print) == run)
@@ -164,13 +184,15 @@ import Testing
     let bench = try Workbench()
     _ = try bench.importText("firms", "name\n甲厂\n")
     _ = try bench.importText("hosts", "firm,role,consent,name,phone\n甲厂,总经理,是,钱示例,13900001111\n")
-    _ = try bench.importText("outcomes", "firm,site,kind,date,owner,reason\n甲厂,s1,走访,2024-06-01,一科,钱示例说再等等\n")
+    _ = try bench.importText(
+      "outcomes", "firm,site,kind,date,owner,reason\n甲厂,s1,走访,2024-06-01,一科,钱示例说再等等\n")
     let changed = try bench.ledger.purge(
       person: ["钱示例", "13900001111"], because: "本人要求", by: "AB", at: "2024-10-04T10:00:00Z")
     #expect(changed == 3)
     #expect(try bench.ledger.checkHealth().isSound)
     try expectNoTrace(of: ["钱示例", "13900001111"], in: bench.folder, except: ".csv")
-    #expect(try bench.ledger.purge(firm: 1, because: "误导入", by: "AB", at: "2024-10-04T11:00:00Z") == 3)
+    #expect(
+      try bench.ledger.purge(firm: 1, because: "误导入", by: "AB", at: "2024-10-04T11:00:00Z") == 3)
     #expect(try bench.freeze().firms.count == 0)
     #expect(try bench.ledger.checkHealth().isSound)
     try expectNoTrace(of: ["甲厂"], in: bench.folder, except: ".csv")
@@ -209,12 +231,17 @@ import Testing
       if kind.id == "places" { cells[0] = "500153-Q" }
       let good = (cells + secrets).joined(separator: ",")
       let bad = (columns.map { _ in "坏13812345678" } + secrets).joined(separator: ",")
-      let result = try bench.importText(kind.id, header.joined(separator: ",") + "\n" + good + "\n" + bad + "\n")
+      let result = try bench.importText(
+        kind.id, header.joined(separator: ",") + "\n" + good + "\n" + bad + "\n")
       #expect(result.droppedColumns == personal, "\(kind.id)")
       #expect(result.accepted + result.rejected >= 1)
-      #expect(!result.issues.contains { issue in secrets.contains { issue.excerpt?.contains($0) == true } })
+      #expect(
+        !result.issues.contains { issue in secrets.contains { issue.excerpt?.contains($0) == true }
+        })
     }
-    try bench.ledger.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try bench.ledger.queue.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
     try expectNoTrace(of: secrets, in: bench.folder, except: ".csv")
     let source = try bench.file(
       "inbox.csv", "关于赵植入的说明\n企业名称,法定代表人,地址\n深圳手机电子厂,赵植入,某路1号 电13812345678\n=1+1,赵植入,x\n")
@@ -227,16 +254,21 @@ import Testing
   }
 
   private func expectNoTrace(of secrets: [String], in folder: URL, except suffix: String) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where !name.hasSuffix(suffix) {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where !name.hasSuffix(suffix) {
       let data = try Data(contentsOf: folder.appending(path: name))
-      for secret in secrets { #expect(data.range(of: Data(secret.utf8)) == nil, "\(secret) in \(name)") }
+      for secret in secrets {
+        #expect(data.range(of: Data(secret.utf8)) == nil, "\(secret) in \(name)")
+      }
     }
   }
 
   @Test("a workspace file reads back as it was written; an unknown key is refused with its line")
   func configuration() throws {
     var configuration = World.configuration
-    configuration.zones = [.init(code: "500107-G", name: "重庆“高新”区", parent: "500107", longitude: 106.4, latitude: 29.6)]
+    configuration.zones = [
+      .init(code: "500107-G", name: "重庆“高新”区", parent: "500107", longitude: 106.4, latitude: 29.6)
+    ]
     configuration.cards = [.init(room: "choice", name: "prior-2026")]
     #expect(try WorkspaceConfiguration(yaml: configuration.yaml) == configuration)
     let error = #expect(throws: LedgerError.self) {

@@ -14,7 +14,8 @@ import Testing
     let result = try bench.importText(
       "firms",
       "企业名称,统一社会信用代码,所在地,员工人数,营业收入（元）,注册资本,成立日期,登记状态,主营产品\r\n"
-        + "示例电路有限公司,\"=\"\"\(code)\"\"\",广东省深圳市南山区,\"1,234\",\"250,000,000\",50万美元,2019年3月5日,存续（在营、开业、在册）,多层板，HDI板\r\n")
+        + "示例电路有限公司,\"=\"\"\(code)\"\"\",广东省深圳市南山区,\"1,234\",\"250,000,000\",50万美元,2019年3月5日,存续（在营、开业、在册）,多层板，HDI板\r\n"
+    )
     #expect(result.accepted == 1)
     #expect(result.issueCount == 0, "\(result.issues)")
     let snapshot = try bench.freeze()
@@ -29,7 +30,8 @@ import Testing
     try bench.ledger.forEachFirmText { texts.append($0) }
     #expect(texts.map(\.products) == ["多层板、HDI板"])
     let capital = try bench.ledger.read {
-      try Row.fetchOne($0, sql: "SELECT registeredCapitalWan, registeredCapitalCurrency FROM firmFact")
+      try Row.fetchOne(
+        $0, sql: "SELECT registeredCapitalWan, registeredCapitalCurrency FROM firmFact")
     }
     #expect(capital?[0] == 50.0)
     #expect(capital?[1] == "USD")
@@ -39,7 +41,8 @@ import Testing
   func idempotent() throws {
     let bench = try Workbench()
     let path = try bench.file(
-      "firms.csv", "name,credit_code,city\n甲厂,\(World.creditCode(1)),深圳市\n乙厂,,鹤岗市\n坏厂,91440300MA00000019,深圳市\n")
+      "firms.csv",
+      "name,credit_code,city\n甲厂,\(World.creditCode(1)),深圳市\n乙厂,,鹤岗市\n坏厂,91440300MA00000019,深圳市\n")
     let first = try bench.ledger.importFile(path, kind: "firms", context: World.context())
     #expect((first.accepted, first.rejected) == (2, 1))
     let before = try bench.contents()
@@ -69,8 +72,10 @@ import Testing
     let bench = try Workbench()
     let early = try #require(Day("2024-01-10"))
     let late = try #require(Day("2024-06-10"))
-    _ = try bench.importText("firms", "name,employees,revenue\n甲厂,100,5000\n", options: .init(knownOn: early))
-    let second = try bench.importText("firms", "name,employees\n甲厂,150\n", options: .init(knownOn: late))
+    _ = try bench.importText(
+      "firms", "name,employees,revenue\n甲厂,100,5000\n", options: .init(knownOn: early))
+    let second = try bench.importText(
+      "firms", "name,employees\n甲厂,150\n", options: .init(knownOn: late))
     #expect(second.updated == 1)
     let then = try bench.freeze(asOf: early.adding(days: 1))
     let now = try bench.freeze(asOf: late)
@@ -91,9 +96,11 @@ import Testing
     _ = try bench.importText("firms", "name,city\n（深圳）甲电子有限公司,深圳市\n甲电子有限公司,鹤岗市\n")
     #expect(try bench.freeze().firms.count == 2, "one name in two prefectures is two firms")
     let adopted = try bench.importText(
-      "firms", "name,credit_code,city,stock_code\n(深圳)甲电子有限公司,\(code),南山区,\n", options: .init(knownOn: nil))
+      "firms", "name,credit_code,city,stock_code\n(深圳)甲电子有限公司,\(code),南山区,\n",
+      options: .init(knownOn: nil))
     #expect(adopted.issueCount == 1, "南山区 alone is ambiguous")
-    let renamed = try bench.importText("firms", "name,credit_code,stock_code\n甲新名有限公司,\(code),600001.SH\n")
+    let renamed = try bench.importText(
+      "firms", "name,credit_code,stock_code\n甲新名有限公司,\(code),600001.SH\n")
     #expect(renamed.updated == 1)
     _ = try bench.importText("firms", "name,stock_code,employees\n甲新名,600001,42\n")
     let snapshot = try bench.freeze()
@@ -124,7 +131,8 @@ import Testing
     try good("signals", "firm,kind,date,strength\n甲厂,租约到期,2024-05-01,0.8\n")
     try good("outcomes", "firm,site,kind,date,due\n甲厂,s1,走访,2024-06-01,2024-07-01\n")
     try good("claims", "firm,district,since\n甲厂,别区,2024-01-01\n")
-    try good("factors", "firm,site,factor,need or have,quantity,unit\n甲厂,,土地,需要,50,亩\n,s1,能源,具备,20,兆瓦\n")
+    try good(
+      "factors", "firm,site,factor,need or have,quantity,unit\n甲厂,,土地,需要,50,亩\n,s1,能源,具备,20,兆瓦\n")
     try good("assets", "place,kind,name,segments\n荣昌,检测,示例检测站,多层板、覆铜板\n")
     try good("chain-targets", "place,chain,planned output,year\n荣昌区,电子电路,80亿元,2027\n")
     try good("atlas", "district,chain,role\n荣昌区,电子电路,主导\n")
@@ -251,7 +259,9 @@ import Testing
       let path = try bench.file(name, data)
       let result = try bench.ledger.importFile(path, kind: "firms", context: World.context())
       #expect(result.accepted == 1, "\(name) \(result.issues)")
-      let digest = try bench.ledger.read { try Int64.fetchOne($0, sql: "SELECT digest FROM firmFact") }
+      let digest = try bench.ledger.read {
+        try Int64.fetchOne($0, sql: "SELECT digest FROM firmFact")
+      }
       digests.insert(try #require(digest))
     }
     #expect(digests.count == 1)

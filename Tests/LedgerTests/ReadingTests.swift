@@ -12,7 +12,8 @@ import Testing
   @Test("numbers read as people write them")
   func numbers() {
     let cases: [(String, Double, String)] = [
-      ("1,234.5", 1234.5, ""), ("１２３", 123, ""), ("-3", -3, ""), ("3.2亿元", 3.2, "亿元"), ("12.0", 12, ""),
+      ("1,234.5", 1234.5, ""), ("１２３", 123, ""), ("-3", -3, ""), ("3.2亿元", 3.2, "亿元"),
+      ("12.0", 12, ""),
       ("¥1 200 元", 1200, "元"), ("1.5E3", 1500, ""), ("0.1", 0.1, ""), ("50%", 50, "%"),
       ("9007199254740993", 9007199254740992, ""),
     ]
@@ -20,7 +21,9 @@ import Testing
       let read = with(text) { CellReading.number($0) }
       #expect(read?.value == value && read?.unit == unit, "\(text) \(String(describing: read))")
     }
-    for text in ["", "abc", "约五百", "元5"] { #expect(with(text) { CellReading.number($0) } == nil, "\(text)") }
+    for text in ["", "abc", "约五百", "元5"] {
+      #expect(with(text) { CellReading.number($0) } == nil, "\(text)")
+    }
   }
 
   @Test("decimal cells equal the standard library's reading of the same digits")
@@ -52,10 +55,15 @@ import Testing
 
   @Test("dates in every spelling of the layouts, and no others")
   func days() {
-    for text in ["2019-03-05", "2019/3/5", "20190305", "2019年3月5日", "43529", "2019-03-05 00:00:00", "2019.3.5", "1551744000000"] {
+    for text in [
+      "2019-03-05", "2019/3/5", "20190305", "2019年3月5日", "43529", "2019-03-05 00:00:00", "2019.3.5",
+      "1551744000000",
+    ] {
       #expect(with(text) { CellReading.day($0) }?.iso == "2019-03-05", "\(text)")
     }
-    for text in ["9999-12-31", "2019-13-01", "昨天", "7"] { #expect(with(text) { CellReading.day($0) } == nil, "\(text)") }
+    for text in ["9999-12-31", "2019-13-01", "昨天", "7"] {
+      #expect(with(text) { CellReading.day($0) } == nil, "\(text)")
+    }
   }
 
   @Test("the check digit of GB 32100 accepts the right code and no single change of it")
@@ -83,7 +91,8 @@ import Testing
     let places = Gazetteer(World.places)
     #expect(places.find("440305") == .one("440305"))
     #expect(places.find("440305000000") == .one("440305"))
-    #expect(places.find("440399") == .one("440300"), "an unknown county is at least in its prefecture")
+    #expect(
+      places.find("440399") == .one("440300"), "an unknown county is at least in its prefecture")
     #expect(places.find("南山区") == .several(["230404", "440305"]))
     #expect(places.find("广东省深圳市南山区") == .one("440305"))
     #expect(places.find("广东深圳南山区") == .one("440305"))
@@ -118,13 +127,17 @@ import Testing
   @Test("telephone, identity numbers and mail are blacked out, codes and quantities are not")
   func redaction() {
     func redacted(_ text: String) -> String {
-      with(text) { PersonalColumns.redacted($0).map { String(decoding: $0, as: UTF8.self) } ?? text }
+      with(text) {
+        PersonalColumns.redacted($0).map { String(decoding: $0, as: UTF8.self) } ?? text
+      }
     }
     #expect(redacted("电13812345678转") == "电***********转")
     #expect(redacted("a.b@c.cn 收") == "******** 收")
     #expect(redacted("证11010119900307851X") == "证******************")
     #expect(redacted("0755-26501234") == "*************")
-    for text in [World.creditCode(5), "年产12345678吨", "2019-03-05", "1,234,567.89", "登记号 440301103097413"] {
+    for text in [
+      World.creditCode(5), "年产12345678吨", "2019-03-05", "1,234,567.89", "登记号 440301103097413",
+    ] {
       #expect(redacted(text) == text)
     }
   }

@@ -36,7 +36,8 @@ struct RealDataTests {
     print(
       "\(path) \(result.profile ?? "-"): rows \(result.rows) accepted \(result.accepted) updated \(result.updated)",
       "unchanged \(result.unchanged) rejected \(result.rejected) issues \(result.issueCount)",
-      kinds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "), spent)
+      kinds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "), spent
+    )
     return result
   }
 
@@ -63,7 +64,8 @@ struct RealDataTests {
     print("freeze", ContinuousClock.now - start, snapshot.digest)
     #expect(snapshot.firms.count == firms.accepted)
     #expect(snapshot.firms.seat.knownCount > 4650)
-    let flat = try #require((0..<snapshot.firms.count).first { snapshot.firms.stockCode[$0] == "000001" })
+    let flat = try #require(
+      (0..<snapshot.firms.count).first { snapshot.firms.stockCode[$0] == "000001" })
     #expect(snapshot.firms.revenue[flat] == 15_354_200)
     #expect(try bench.freeze().digest == snapshot.digest)
   }
@@ -79,7 +81,9 @@ struct RealDataTests {
     let after = try bench.freeze()
     for row in 0..<before.places.count {
       let there = try #require(after.places.find(code: before.places.code[row]))
-      guard let old = before.places.position[row], let new = after.places.position[there] else { continue }
+      guard let old = before.places.position[row], let new = after.places.position[there] else {
+        continue
+      }
       #expect(old.greatCircleKm(to: new) <= 51, "\(before.places.name[row])")
     }
   }
@@ -94,7 +98,8 @@ struct RealDataTests {
     let batch = try #require(first.batch)
     let rejectedLines = try bench.ledger.read {
       try Int.fetchOne(
-        $0, sql: "SELECT count(DISTINCT line) FROM importIssue WHERE batchId = ? AND isRejection = 1",
+        $0,
+        sql: "SELECT count(DISTINCT line) FROM importIssue WHERE batchId = ? AND isRejection = 1",
         arguments: [batch])
     }
     #expect(rejectedLines == first.rejected)

@@ -5,7 +5,10 @@ import Testing
 @testable import Ledger
 
 /// Measured on request only: `BULIAN_SCALE_ROWS=1000000 swift test --filter ScaleTests`.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["BULIAN_SCALE_ROWS"] != nil, "set BULIAN_SCALE_ROWS to measure"))
+@Suite(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["BULIAN_SCALE_ROWS"] != nil,
+    "set BULIAN_SCALE_ROWS to measure"))
 struct ScaleTests {
   /// Peak resident memory of the process, MB (VmHWM of /proc/self/status).
   static func peakMegabytes() -> Int {
@@ -25,7 +28,8 @@ struct ScaleTests {
     var text = "企业名称,统一社会信用代码,登记状态,成立日期,注册资本,所属省份,所属城市,员工人数,主营产品,经营范围\n"
     let cities = ["深圳市", "鹤岗市", "吉林市"]
     for row in 0..<rows {
-      text += "示例\(row)号电子有限公司,\(World.creditCode(row)),存续,2015-06-0\(row % 9 + 1),\(row % 5000)万元人民币,"
+      text +=
+        "示例\(row)号电子有限公司,\(World.creditCode(row)),存续,2015-06-0\(row % 9 + 1),\(row % 5000)万元人民币,"
       text += "\(["广东", "黑龙江", "吉林"][row % 3]),\(cities[row % 3]),\(row % 900),多层板、覆铜板,"
       text += "电子元器件制造；印制电路板制造；货物进出口；技术服务（依法须经批准的项目，经相关部门批准后方可开展经营活动）\n"
       if text.utf8.count > 1 << 20 {
@@ -38,8 +42,12 @@ struct ScaleTests {
     let before = Self.peakMegabytes()
     var start = ContinuousClock.now
     let first = try bench.ledger.importFile(path, kind: "firms", context: World.context())
-    var seconds = Double((ContinuousClock.now - start).components.seconds) + Double((ContinuousClock.now - start).components.attoseconds) * 1e-18
-    print("import", rows, "rows in", seconds, "s:", Int(Double(rows) / seconds), "rows/s; peak", Self.peakMegabytes(), "MB, before", before)
+    var seconds =
+      Double((ContinuousClock.now - start).components.seconds) + Double(
+        (ContinuousClock.now - start).components.attoseconds) * 1e-18
+    print(
+      "import", rows, "rows in", seconds, "s:", Int(Double(rows) / seconds), "rows/s; peak",
+      Self.peakMegabytes(), "MB, before", before)
     #expect(first.accepted == rows)
     #expect(Self.peakMegabytes() - before < 300)
     start = ContinuousClock.now

@@ -41,7 +41,8 @@ enum TinyWorkbook {
     return ~sum
   }
 
-  static func parts(sheet: String, strings: String = "", prefix: String = "") -> [(String, String)] {
+  static func parts(sheet: String, strings: String = "", prefix: String = "") -> [(String, String)]
+  {
     [
       (
         "xl/workbook.xml",
@@ -56,7 +57,11 @@ enum TinyWorkbook {
         "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/><numFmt numFmtId=\"165\" formatCode=\"0.00&quot;day&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>"
       ),
       ("xl/sharedStrings.xml", "<sst>\(strings)</sst>"),
-      ("xl/worksheets/sheet1.xml", prefix + "<worksheet><sheetData>\(sheet)</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A4:A5\"/></mergeCells></worksheet>"),
+      (
+        "xl/worksheets/sheet1.xml",
+        prefix
+          + "<worksheet><sheetData>\(sheet)</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A4:A5\"/></mergeCells></worksheet>"
+      ),
       ("xl/worksheets/sheet2.xml", "<worksheet><sheetData/></worksheet>"),
     ]
   }
@@ -83,7 +88,9 @@ enum TinyWorkbook {
   func cells() throws {
     let bench = try Workbench()
     let path = try bench.file(
-      "a.xlsx", TinyWorkbook.make(TinyWorkbook.parts(sheet: TinyWorkbook.sheet, strings: TinyWorkbook.strings)))
+      "a.xlsx",
+      TinyWorkbook.make(
+        TinyWorkbook.parts(sheet: TinyWorkbook.sheet, strings: TinyWorkbook.strings)))
     #expect(
       try read(path, sheet: "数据") == [
         ["1", "企业名称", "", "成立日期"], ["3", " 甲&乙厂 ", "是", "2019-03-05"],
@@ -102,7 +109,8 @@ enum TinyWorkbook {
     let bench = try Workbench()
     let entity = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]>"
     let path = try bench.file(
-      "e.xlsx", TinyWorkbook.make(TinyWorkbook.parts(sheet: "<row><c><v>&b;</v></c></row>", prefix: entity)))
+      "e.xlsx",
+      TinyWorkbook.make(TinyWorkbook.parts(sheet: "<row><c><v>&b;</v></c></row>", prefix: entity)))
     #expect(#expect(throws: LedgerError.self) { _ = try read(path, sheet: "数据") }?.code == "BL0217")
     var data = TinyWorkbook.make(TinyWorkbook.parts(sheet: TinyWorkbook.sheet))
     // Sizes in the directory: one part claims two gigabytes.
@@ -120,7 +128,8 @@ enum TinyWorkbook {
   @Test("a spreadsheet cut off anywhere is an error with a sentence, never a shorter table")
   func truncated() throws {
     let bench = try Workbench()
-    let whole = TinyWorkbook.make(TinyWorkbook.parts(sheet: TinyWorkbook.sheet, strings: TinyWorkbook.strings))
+    let whole = TinyWorkbook.make(
+      TinyWorkbook.parts(sheet: TinyWorkbook.sheet, strings: TinyWorkbook.strings))
     for length in stride(from: 8, to: whole.count - 1, by: 41) {
       let path = try bench.file("c.xlsx", whole.prefix(length))
       #expect(throws: LedgerError.self, "\(length)") { _ = try read(path, sheet: "数据") }
@@ -129,7 +138,9 @@ enum TinyWorkbook {
 
   @Test(
     "the census reads as xlsx2csv reads it",
-    .enabled(if: SharedData.isPresent && FileManager.default.fileExists(atPath: "/usr/bin/xlsx2csv"), "no xlsx2csv or no data"))
+    .enabled(
+      if: SharedData.isPresent && FileManager.default.fileExists(atPath: "/usr/bin/xlsx2csv"),
+      "no xlsx2csv or no data"))
   func secondReader() throws {
     let path = try #require(SharedData.file("labour/census-county-2020.xlsx")).path
     let process = Process()
@@ -146,7 +157,9 @@ enum TinyWorkbook {
     for (one, two) in zip(own, other) {
       for (left, right) in zip(one.dropFirst(), two.dropFirst()) where left != right {
         // Floats are written out in full in the file and rounded by the other reader.
-        if let x = Double(left), let y = Double(right), abs(x - y) < 1e-6 * max(1, abs(x)) { continue }
+        if let x = Double(left), let y = Double(right), abs(x - y) < 1e-6 * max(1, abs(x)) {
+          continue
+        }
         different += 1
       }
     }
@@ -158,8 +171,16 @@ enum TinyWorkbook {
     let bench = try Workbench()
     let seconds = Double(ProcessInfo.processInfo.environment["BULIAN_FUZZ_SECONDS"] ?? "") ?? 1
     let seeds: [(String, Data)] = [
-      ("f.xlsx", TinyWorkbook.make(TinyWorkbook.parts(sheet: TinyWorkbook.sheet, strings: TinyWorkbook.strings))),
-      ("f.csv", Data("企业名称,统一社会信用代码,员工人数\r\n\"甲\"\"厂\",\(World.creditCode(4)),\"1,200\"\r\n乙厂,-,３００人\r\n".utf8)),
+      (
+        "f.xlsx",
+        TinyWorkbook.make(
+          TinyWorkbook.parts(sheet: TinyWorkbook.sheet, strings: TinyWorkbook.strings))
+      ),
+      (
+        "f.csv",
+        Data(
+          "企业名称,统一社会信用代码,员工人数\r\n\"甲\"\"厂\",\(World.creditCode(4)),\"1,200\"\r\n乙厂,-,３００人\r\n".utf8)
+      ),
       ("f.csv", CFGB18030.encode("企业名称,所在地,注册资本\n甲厂,广东省深圳市,50万美元\n乙厂,荣昌,100万元人民币\n")),
     ]
     var random = Generator(seed: 20_241_004)

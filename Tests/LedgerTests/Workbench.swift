@@ -39,7 +39,8 @@ final class Workbench {
     try ledger.read { database in
       try ImportKind.all.map { kind in
         let rows = try String.fetchAll(
-          database, sql: "SELECT json_array(line, knownOn, digest, batchId) FROM \(kind.table) ORDER BY id")
+          database,
+          sql: "SELECT json_array(line, knownOn, digest, batchId) FROM \(kind.table) ORDER BY id")
         return kind.id + ": " + rows.joined(separator: " ")
       }.joined(separator: "\n")
     }
@@ -93,7 +94,8 @@ enum World {
 
   private static func segment(_ id: String, _ zh: String) -> Segment {
     Segment(
-      id: id, name: Phrase(zh: zh, en: id), tier: 0, aliases: [], keywords: [], negativeKeywords: [],
+      id: id, name: Phrase(zh: zh, en: id), tier: 0, aliases: [], keywords: [],
+      negativeKeywords: [],
       industries: [], inputs: [], valuePerTonne: parameter(1), cargo: .general,
       outputPerWorker: parameter(1), occupations: [], investmentPerOutput: parameter(1),
       landPerOutput: parameter(1), powerPerOutput: parameter(1), nationalOutput: parameter(1),
