@@ -15,6 +15,18 @@ struct ImportPlan {
     var unit: String?
     var scale = 1.0
     var mapping: ImportProfile.Mapping?
+
+    /// What one number of the column is in the kept unit, when the cell names no unit itself.
+    var unitFactor = 1.0
+
+    /// Looks the header's unit up once for all rows.
+    mutating func settleUnit() {
+      guard let unit else { return }
+      switch column.reading {
+      case .measure(let measure), .signed(let measure): unitFactor = measure.factor(of: unit) ?? 1
+      default: break
+      }
+    }
   }
 
   var feeds: [Feed] = []
@@ -73,6 +85,7 @@ struct ImportPlan {
         }
         mappedCount += feed.cells.count
       }
+      feed.settleUnit()
       if !feed.cells.isEmpty || feed.constant != nil { feeds.append(feed) }
     }
     if let unpivot = profile?.each {

@@ -85,7 +85,7 @@ enum PlaceCheck {
   }
 
   /// Beyond this median distance from its neighbours a point is doubted, km.
-  static let farKm = 100.0
+  static let farKm = 250.0
 
   /// The prefecture part of a code; the province for the four municipalities.
   private static func group(of code: String) -> String {

@@ -205,7 +205,7 @@ enum TinyWorkbook {
       do {
         _ = try bench.ledger.importFile(path, kind: "firms", context: World.context())
         outcomes.read += 1
-      } catch is LedgerError {
+      } catch {
         outcomes.refused += 1
       }
       rounds += 1
