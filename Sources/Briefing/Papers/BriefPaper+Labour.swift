@@ -2,8 +2,9 @@ import Atlas
 import Matching
 
 extension BriefPaper {
-  /// The labour plan at the site, where the labour model is at hand.
+  /// The run's labour plan at the site, or one made now where the labour model is at hand.
   private func plan() -> LabourPlan? {
+    if let known = entry.labourPlan { return known }
     guard let model = context.labour, let heads = entry.project.heads.base, heads >= 1 else {
       return nil
     }
@@ -67,16 +68,19 @@ extension BriefPaper {
               drawing: chart, caption: say("需要与预计可招", "Needed and expected hires"),
               sources: [source]))))
     }
-    let calendar = HiringCalendar(plan, places: context.snapshot.places, months: 6)
-    if !calendar.lines.isEmpty {
-      blocks.append(calendarTable(calendar, source))
-      blocks.append(
-        Block(
-          .figure(
-            Illustration(
-              drawing: CalendarChart(calendar, language).drawing,
-              caption: say("招工日历：各月到岗与累计完成", "Hiring calendar: arrivals by month and cumulative fill"),
-              sources: [source]))))
+    if let rates = context.hiring {
+      let start = context.publication.asOf.adding(days: 180)
+      let calendar = HiringCalendar(plan, rates: rates, start: start)
+      if !calendar.entries.isEmpty {
+        blocks.append(calendarTable(calendar, plan, source))
+        blocks.append(
+          Block(
+            .figure(
+              Illustration(
+                drawing: CalendarChart(calendar, plan, language).drawing,
+                caption: say("招工日历：各月到岗与累计完成", "Hiring calendar: arrivals by month and cumulative fill"),
+                sources: [source]))))
+      }
     }
     if let line = lineToConfirm(
       say("用工总数", "heads"), entry.project.heads,
@@ -87,43 +91,91 @@ extension BriefPaper {
     return blocks + ties()
   }
 
-  private func calendarTable(_ calendar: HiringCalendar, _ source: SourceReference) -> Block {
-    let months = (1...calendar.months).map { Column.number(say("第\($0)月", "M\($0)"), unit: "", weight: 0.55) }
-    var rows = calendar.lines.map { line in
-      Row(
-        [
-          .text(line.occupation[language]), .text(line.place.map { context.place($0) } ?? say("来源待定", "source open"))
-        ] + line.heads.map { Cell(.number(Double($0), .estimated)) }
-          + [
-            Cell(.number(Double(line.heads.reduce(0, +)), .estimated)), .text(line.action[language]),
-            .text(say("待定", "to be named")),
-          ])
+  /// One row an occupation and zone: heads by month, what brings them, who does it.
+  private func calendarTable(
+    _ calendar: HiringCalendar, _ plan: LabourPlan, _ source: SourceReference
+  ) -> Block {
+    var keys: [(occupation: Int, place: Int)] = []
+    for item in calendar.entries
+    where !keys.contains(where: { $0.occupation == item.occupation && $0.place == item.place }) {
+      keys.append((item.occupation, item.place))
     }
-    let monthly = (0..<calendar.months).map { month in calendar.lines.reduce(0) { $0 + $1.heads[month] } }
-    rows.append(
-      Row(
-        [.text(say("合计", "Total")), .blank] + monthly.map { Cell(.number(Double($0), .estimated)) }
-          + [Cell(.number(Double(monthly.reduce(0, +)), .estimated)), .blank, .blank], kind: .total))
+    keys.sort { ($0.occupation, $0.place) < ($1.occupation, $1.place) }
+    var monthly = [Int](repeating: 0, count: calendar.months)
+    var rows: [Row] = []
+    for key in keys {
+      let items = calendar.entries.filter {
+        $0.occupation == key.occupation && $0.place == key.place
+      }
+      var heads = [Int](repeating: 0, count: calendar.months)
+      for item in items { heads[item.month - 1] += item.heads }
+      for month in heads.indices { monthly[month] += heads[month] }
+      let actions = Set(items.flatMap(\.actions)).sorted().map { calendar.actions[$0] }
+      var owners: [String] = []
+      for action in actions where !owners.contains(action.owner[language]) {
+        owners.append(action.owner[language])
+      }
+      var cells: [Cell] = [
+        .text(plan.occupations[key.occupation].occupation.name[language]),
+        .text(context.place(key.place)),
+      ]
+      cells += heads.map { Cell(.number(Double($0), .estimated)) }
+      cells.append(Cell(.number(Double(heads.reduce(0, +)), .estimated)))
+      cells.append(.text(words(actions)))
+      cells.append(.text(owners.joined(separator: say("、", ", "))))
+      rows.append(Row(cells))
+    }
+    var total: [Cell] = [.text(say("合计", "Total")), .blank]
+    total += monthly.map { Cell(.number(Double($0), .estimated)) }
+    total += [Cell(.number(Double(monthly.reduce(0, +)), .estimated)), .blank, .blank]
+    rows.append(Row(total, kind: .total))
+    let need = plan.occupations.reduce(0) { $0 + $1.need }
+    let open = need - monthly.reduce(0, +)
+    var columns = [
+      Column(say("工种", "Occupation"), weight: 1), Column(say("来源", "Source"), weight: 1.1),
+    ]
+    columns += (1...calendar.months).map {
+      Column.number(say("第\($0)月", "M\($0)"), unit: "", weight: 0.55)
+    }
+    columns += [
+      .number(say("小计", "Sum"), unit: say("人", "people"), weight: 0.7),
+      Column(say("措施", "Action"), weight: 2.6), Column(say("责任人", "Owner"), weight: 1),
+    ]
+    let cost = Numeral(calendar.cost, language)
     return .table(
       Table(
-        title: say("招工日历", "Hiring calendar"),
-        columns: [Column(say("工种", "Occupation"), weight: 1), Column(say("来源", "Source"), weight: 1.2)]
-          + months
-          + [
-            .number(say("小计", "Sum"), unit: say("人", "people"), weight: 0.7),
-            Column(say("措施", "Action"), weight: 2.6), Column(say("责任人", "Owner"), weight: 0.8),
-          ],
-        rows: rows,
+        title: say("招工日历", "Hiring calendar"), columns: columns, rows: rows,
         note: say(
-          "缺口 \(calendar.shortfall) 人尚无来源；措施为对所有企业同等开放的公共服务。",
-          "\(calendar.shortfall) heads have no source yet; the actions are public services open to every firm."),
-        sources: [source]))
+          "共需 \(need) 人，尚缺来源 \(open) 人；各项措施合计约 \(cost.text)\(cost.mark(language) ?? "")，均为对所有企业同等开放的公共服务。",
+          "\(need) needed, \(open) still without a source; all actions together about \(cost.text) \(cost.mark(language) ?? ""), public services open to every firm."
+        ), sources: [source]))
+  }
+
+  /// Fairs, classes, buses and beds in words, kind by kind.
+  private func words(_ actions: [HiringAction]) -> String {
+    HiringAction.Kind.allCases.compactMap { kind -> String? in
+      let same = actions.filter { $0.kind == kind }
+      guard !same.isEmpty else { return nil }
+      let quantity = same.reduce(0) { $0 + $1.quantity }
+      let capacity = same.compactMap(\.capacity).reduce(0, +)
+      let minutes = same.compactMap(\.minutes).max().map { Numerals.fixed($0, places: 0) }
+      switch kind {
+      case .jobFair: return say("专场招聘会 \(quantity) 场", "\(quantity) job fairs")
+      case .trainingClass:
+        return say("培训班 \(quantity) 个（学位 \(capacity)）", "\(quantity) classes (intake \(capacity))")
+      case .outreach: return say("返乡对接", "outreach to returnees")
+      case .busLine:
+        let way = minutes.map { say("，单程 \($0) 分钟", ", \($0) min one way") } ?? ""
+        return say("通勤公交 \(quantity) 辆（\(capacity) 座\(way)）", "\(quantity) buses (\(capacity) seats\(way))")
+      case .dormitory: return say("宿舍床位 \(quantity) 张", "\(quantity) dormitory beds")
+      }
+    }.joined(separator: say("；", "; "))
   }
 
   /// Hometown and other ties: counts and status, office only (T4).
   private mutating func ties() -> [Block] {
     let recorded = context.snapshot.ties[entry.pairing.firm]
-    guard let summary = TieSummary(recorded) else {
+    guard let summary = entry.ties ?? TieSummary(recorded) else {
       return [
         .paragraph(
           [

@@ -10,12 +10,15 @@ public struct PaperContext: Sendable {
   public let language: Language
   /// For occupations by name and the labour plan; nil leaves both out, visibly.
   public let labour: LabourModel?
+  /// For the hiring calendar; nil leaves it out.
+  public let hiring: HiringRates?
   public let permitted: PermittedOffers
 
   public init(
     snapshot: Snapshot, publication: Publication, run: String, language: Language,
-    labour: LabourModel?, permitted: PermittedOffers
+    labour: LabourModel?, hiring: HiringRates?, permitted: PermittedOffers
   ) {
+    self.hiring = hiring
     self.snapshot = snapshot
     self.publication = publication
     self.run = run
