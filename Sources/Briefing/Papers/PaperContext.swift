@@ -69,12 +69,14 @@ public struct PaperContext: Sendable {
     }
   }
 
-  func colophon(unknowns: Int, exclusions: Int, disclaimer: String? = nil) -> Colophon {
+  func colophon(
+    unknowns: Int, exclusions: Int, disclaimer: String? = nil, edition: Edition = .office
+  ) -> Colophon {
     let open = snapshot.sources.filter { $0.disclosure == .public }.map(\.name)
     let rest = snapshot.sources.count - open.count
     var names = open.prefix(4).joined(separator: say("、", ", "))
     if open.count > 4 { names += say(" 等 \(open.count) 个公开来源", " and \(open.count - 4) more public sources") }
-    if rest > 0 {
+    if rest > 0, edition == .office {
       names += (names.isEmpty ? "" : say("；", "; ")) + say("办公室资料 \(rest) 份", "\(rest) office files")
     }
     if names.isEmpty { names = say("见附件", "see the annex") }
