@@ -1,19 +1,20 @@
 import Atlas
+import Matching
 
 /// Arrivals by month as columns, cumulative fill as a line against the need. 招工日历图
 struct CalendarChart {
   let drawing: Drawing
 
-  init(_ calendar: HiringCalendar, _ language: Language) {
+  init(_ calendar: HiringCalendar, _ plan: LabourPlan, _ language: Language) {
     func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
     var canvas = ChartCanvas(height: 150, description: say("招工日历", "Hiring calendar"))
     let left = 44.0
     let bottom = 118.0
     let height = 100.0
-    let monthly = (0..<calendar.months).map { month in
-      calendar.lines.reduce(0) { $0 + $1.heads[month] }
+    let monthly = (1...calendar.months).map { month in
+      calendar.entries.reduce(0) { $0 + ($1.month == month ? $1.heads : 0) }
     }
-    let need = Double(max(calendar.need, 1))
+    let need = Double(max(1, plan.occupations.reduce(0) { $0 + $1.need }))
     let step = (ChartCanvas.width - left - 60) / Double(calendar.months)
     func y(_ value: Double) -> Double { bottom - value / need * height }
     for share in [0.0, 0.5, 1.0] {

@@ -19,7 +19,7 @@ struct CostChart {
     var canvas = ChartCanvas(
       height: Double(lines.count) * 24 + 30,
       description: say("各地年总成本构成", "Yearly cost by place and part"))
-    let left = 118.0
+    let left = 150.0
     let room = ChartCanvas.width - left - 96
     for (index, line) in lines.enumerated() {
       let y = 6 + Double(index) * 24

@@ -189,6 +189,7 @@ struct PanoramaCanvas {
       let segment = data.segments[index]
       let box = layout.boxes[index]
       let isMissing = segment.gapClass == .supplement
+      rectangle(frame, radius: 3, fill: .solid(.white))
       rectangle(frame, radius: 3, fill: segment.gapClass.ground)
       rectangle(
         Frame(

@@ -33,9 +33,14 @@ public func wrap(
     for character in piece {
       let characterWidth = measure(String(character))
       if lineWidth + characterWidth > width, !line.isEmpty {
+        // A closing mark takes the character before it along to the next line.
+        var carried = ""
+        if noStart.contains(character), line.count > 1, let last = line.popLast() {
+          carried = String(last)
+        }
         lines.append(line)
-        line = ""
-        lineWidth = 0
+        line = carried
+        lineWidth = measure(carried)
       }
       line.append(character)
       lineWidth += characterWidth

@@ -100,6 +100,14 @@ extension BriefPaper {
           ])))
     blocks.append(Block(.keyNumbers(keyNumbers())))
     blocks.append(costTable())
+    if let chart = CostChart(entry.yearlyCosts.map { (label($0), $0) }, language).drawing {
+      blocks.append(
+        Block(
+          .figure(
+            Illustration(
+              drawing: chart, caption: say("年总成本构成（已知项）", "Yearly cost by part (known parts)"),
+              sources: [cite.figure(entry.freight.inbound.today)])), clearance: costClearance))
+    }
     blocks.append(payback())
     if let chief = chiefName {
       blocks.append(
@@ -142,7 +150,8 @@ extension BriefPaper {
         note += bill.saving.because[language]
       }
       return KeyNumber(
-        label: label, value: Numeral.saving(bill.saving, language), note: note, sources: [source],
+        label: label, value: Numeral.saving(bill.saving, language, withRange: false),
+        range: Numeral.savingRange(bill.saving, language), note: note, sources: [source],
         clearance: clearance(bill.saving))
     }
     let inbound = cite.figure(entry.freight.inbound.saving)
@@ -157,7 +166,8 @@ extension BriefPaper {
     numbers.append(
       KeyNumber(
         label: say("可招\(occupation)", "\(occupation) available"),
-        value: Numeral(labour.available, language),
+        value: Numeral(labour.available, language, withRange: false),
+        range: Numeral.range(of: labour.available, language),
         note: say("需要 ", "needed ") + Numeral(labour.needed, language).text,
         sources: [cite.figure(labour.available)], clearance: clearance(labour.available)))
     let sourcing = entry.localSourcing

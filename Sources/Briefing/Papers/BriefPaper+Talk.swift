@@ -29,14 +29,6 @@ extension BriefPaper {
     var blocks: [Block] = [
       .heading(1, say("比较：去哪里更合适", "Comparison: where to go"))
     ]
-    if let chart = CostChart(lines.map { (label($0), $0) }, language).drawing {
-      blocks.append(
-        Block(
-          .figure(
-            Illustration(
-              drawing: chart, caption: say("年总成本构成（已知项）", "Yearly cost by part (known parts)"),
-              sources: [source])), clearance: costClearance))
-    }
     let comma = say("；", "; ")
     func sentence(_ title: String, _ items: [String], _ none: String) -> Sentence {
       claim(

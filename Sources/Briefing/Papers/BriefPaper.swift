@@ -54,7 +54,8 @@ public struct BriefPaper {
       isSample: context.snapshot.district.isSample,
       subject: context.snapshot.firms.id[entry.pairing.firm], blocks: blocks,
       sources: cite.bibliography.sources,
-      colophon: context.colophon(unknowns: entry.unknowns.count, exclusions: 0))
+      colophon: context.colophon(
+        unknowns: entry.unknowns.count, exclusions: 0, edition: request.edition))
     return document.edition(request.edition)
   }
 

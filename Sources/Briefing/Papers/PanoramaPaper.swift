@@ -15,8 +15,7 @@ extension PaperContext {
     let table = gaps(ofChain: row)
     let reader = Reader(
       edition: edition, firm: firm.map { snapshot.firms.id[$0] }, language: language)
-    let home =
-      entry.map { snapshot.sites[$0.pairing.site].place }
+    let home = entry.map { snapshot.sites[$0.pairing.site].place }
       ?? snapshot.district.home.first ?? 0
     let segments = range.map { segment -> PanoramaSegment in
       let gap = table?.row(of: segment)
@@ -54,7 +53,8 @@ extension PaperContext {
     }
     let lines = colophon(
       unknowns: segments.filter { $0.gapClass == .unknown }.count,
-      exclusions: edition == .office ? ranking(ofChain: row)?.excluded.count ?? 0 : 0
+      exclusions: edition == .office ? ranking(ofChain: row)?.excluded.count ?? 0 : 0,
+      edition: edition
     ).lines(language)
     return PanoramaData(
       title: say("国内\(model.name.zh)产业链全景图", "The \(model.name.en) chain in China"),
@@ -74,8 +74,7 @@ extension PaperContext {
     guard let demand = gap.demand.base else { return say("需求未知", "demand unknown") }
     let mark = gap.demand.grade == .estimated ? Grade.estimated.label[language] : ""
     var line = say(
-      "需求 \(Numerals.plain(demand))\(mark) 万元/年",
-      "demand \(Numerals.plain(demand)) \(mark) 10k yuan/yr")
+      "需求 \(Numerals.plain(demand))\(mark)万元/年", "demand \(Numerals.plain(demand)) \(mark) 10k yuan/yr")
     if edition == .office, let coverage = gap.coverage {
       let share = Numerals.plain(min(9.99, coverage) * 100)
       line += say(" · 覆盖 \(share)%", " · covered \(share)%")
@@ -112,8 +111,7 @@ extension PaperContext {
         "\(firm(entry.pairing.firm)) stands in tier \(card.tier + 1), \(tier), at \(card.name.en); "
           + "upstream mainly \(suppliers.isEmpty ? "none" : suppliers.joined(separator: comma)), "
           + "downstream mainly \(customers.isEmpty ? none : customers.joined(separator: comma)); "
-          + "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) inputs can be had locally."
-      )
+          + "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) inputs can be had locally.")
     ]
   }
 

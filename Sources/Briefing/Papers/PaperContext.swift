@@ -10,12 +10,15 @@ public struct PaperContext: Sendable {
   public let language: Language
   /// For occupations by name and the labour plan; nil leaves both out, visibly.
   public let labour: LabourModel?
+  /// For the hiring calendar; nil leaves it out.
+  public let hiring: HiringRates?
   public let permitted: PermittedOffers
 
   public init(
     snapshot: Snapshot, publication: Publication, run: String, language: Language,
-    labour: LabourModel?, permitted: PermittedOffers
+    labour: LabourModel?, hiring: HiringRates?, permitted: PermittedOffers
   ) {
+    self.hiring = hiring
     self.snapshot = snapshot
     self.publication = publication
     self.run = run
@@ -66,16 +69,15 @@ public struct PaperContext: Sendable {
     }
   }
 
-  func colophon(unknowns: Int, exclusions: Int, disclaimer: String? = nil) -> Colophon {
+  func colophon(
+    unknowns: Int, exclusions: Int, disclaimer: String? = nil, edition: Edition = .office
+  ) -> Colophon {
     let open = snapshot.sources.filter { $0.disclosure == .public }.map(\.name)
     let rest = snapshot.sources.count - open.count
     var names = open.prefix(4).joined(separator: say("、", ", "))
-    if open.count > 4 {
-      names += say(" 等 \(open.count) 个公开来源", " and \(open.count - 4) more public sources")
-    }
-    if rest > 0 {
-      names +=
-        (names.isEmpty ? "" : say("；", "; ")) + say("办公室资料 \(rest) 份", "\(rest) office files")
+    if open.count > 4 { names += say(" 等 \(open.count) 个公开来源", " and \(open.count - 4) more public sources") }
+    if rest > 0, edition == .office {
+      names += (names.isEmpty ? "" : say("；", "; ")) + say("办公室资料 \(rest) 份", "\(rest) office files")
     }
     if names.isEmpty { names = say("见附件", "see the annex") }
     return Colophon(
@@ -87,8 +89,7 @@ public struct PaperContext: Sendable {
   var listDisclaimer: String {
     say(
       "本名单仅用于安排走访，不作为奖补、资格认定或准入依据",
-      "This list only serves to arrange visits; it is no basis for grants, qualification or admission"
-    )
+      "This list only serves to arrange visits; it is no basis for grants, qualification or admission")
   }
 
   /// Firms of the district on a segment with the distance to a site's place.
@@ -135,8 +136,7 @@ struct Citations {
     return bibliography.cite(
       Source(
         title: context.say(
-          "产业链模型“\(chain.name.zh)”：\(chain.source)", "chain model \(chain.name.en): \(chain.source)"
-        ),
+          "产业链模型“\(chain.name.zh)”：\(chain.source)", "chain model \(chain.name.en): \(chain.source)"),
         date: chain.version, confidence: context.say("公开资料整理", "compiled from publications"),
         clearance: .open))
   }

@@ -19,92 +19,81 @@ extension ShortlistPaper {
     let snapshot = context.snapshot
     let firm = entry.pairing.firm
     let site = snapshot.sites[entry.pairing.site]
-    let project = entry.project
-    return .object([
-      ("rank", .int(entry.rank)), ("rankLow", entry.rankLow.map { .int($0) } ?? .null),
-      ("rankHigh", entry.rankHigh.map { .int($0) } ?? .null),
-      ("verdict", .string(entry.verdict.rawValue)),
-      (
-        "firm",
-        .object([
-          ("id", .int(Int(snapshot.firms.id[firm]))), ("name", .string(context.firm(firm))),
-          ("place", .optional(snapshot.firms.seat[firm].map { context.place(Int($0)) })),
-          ("creditCode", .optional(snapshot.firms.creditCode[firm])),
-        ])
-      ),
-      ("segment", segmentJSON(entry.pairing.segment)),
-      ("remedy", .string(entry.remedy.rawValue)),
-      ("site", .object([("id", .string(site.id)), ("name", .string(site.name))])),
-      ("expectedValue", .optional(entry.expectedValue)),
-      ("likelihood", entry.likelihood.map(spanJSON) ?? .null),
-      ("worth", figureJSON(entry.worth)),
-      (
-        "freight",
-        .object([
-          ("inboundSaving", figureJSON(entry.freight.inbound.saving)),
-          ("outboundSaving", figureJSON(entry.freight.outbound.saving)),
-          ("unit", .string("万元/年")),
-        ])
-      ),
-      (
-        "labour",
-        .object([
-          ("occupation", .optional(entry.labour.occupation)),
-          ("needed", .optional(entry.labour.needed.base)),
-          ("available", .optional(entry.labour.available.base)),
-          ("fillProbability", .optional(entry.labour.fillProbability)),
-        ])
-      ),
-      (
-        "localSourcing",
-        .object([
-          ("share", .optional(entry.localSourcing.share)),
-          ("matched", .int(entry.localSourcing.matched)),
-          ("needed", .int(entry.localSourcing.needed)),
-        ])
-      ),
-      ("readings", .array(entry.readings.map(readingJSON))),
-      (
-        "project",
-        .object([
-          ("kind", .string(project.kind.rawValue)), ("output", figureJSON(project.output)),
-          ("tonnesIn", figureJSON(project.tonnesIn)), ("tonnesOut", figureJSON(project.tonnesOut)),
-          ("heads", figureJSON(project.heads)),
-        ])
-      ),
-      (
-        "alsoAt",
-        .array(
-          entry.alsoAt.map { other in
-            .object([
-              ("segment", segmentJSON(other.pairing.segment)),
-              ("site", .string(snapshot.sites[other.pairing.site].id)),
-              ("expectedValue", .number(other.expectedValue)),
-            ])
-          })
-      ),
-      (
-        "warnings",
-        .array(
-          entry.warnings.map {
-            .object([("kind", .string($0.kind)), ("text", .string($0.text[language]))])
-          })
-      ),
-      ("unknowns", .array(entry.unknowns.map { .string($0[language]) })),
-      (
-        "evidence",
-        .array(
-          provenances(entry).compactMap { line -> JSONValue? in
-            guard snapshot.sources.indices.contains(Int(line.source)) else { return nil }
-            let source = snapshot.sources[Int(line.source)]
-            return .object([
-              ("source", .string(source.name)), ("line", .int(Int(line.line))),
-              ("knownOn", .string(source.knownOn.iso)),
-            ])
-          })
-      ),
-      ("why", .string(entry.why[language])),
-    ])
+    var out = ObjectWriter()
+    out.put("rank", .int(entry.rank))
+    out.put("rankLow", .optional(entry.rankLow.map(Double.init)))
+    out.put("rankHigh", .optional(entry.rankHigh.map(Double.init)))
+    out.put("verdict", .string(entry.verdict.rawValue))
+    var who = ObjectWriter()
+    who.put("id", .int(Int(snapshot.firms.id[firm])))
+    who.put("name", .string(context.firm(firm)))
+    who.put("place", .optional(snapshot.firms.seat[firm].map { context.place(Int($0)) }))
+    who.put("creditCode", .optional(snapshot.firms.creditCode[firm]))
+    out.put("firm", who.value)
+    out.put("segment", segmentJSON(entry.pairing.segment))
+    out.put("remedy", .string(entry.remedy.rawValue))
+    var where_ = ObjectWriter()
+    where_.put("id", .string(site.id))
+    where_.put("name", .string(site.name))
+    out.put("site", where_.value)
+    out.put("expectedValue", .optional(entry.expectedValue))
+    out.put("likelihood", entry.likelihood.map(spanJSON) ?? .null)
+    out.put("worth", figureJSON(entry.worth))
+    var freight = ObjectWriter()
+    freight.put("inboundSaving", figureJSON(entry.freight.inbound.saving))
+    freight.put("outboundSaving", figureJSON(entry.freight.outbound.saving))
+    freight.put("unit", .string("万元/年"))
+    out.put("freight", freight.value)
+    var labour = ObjectWriter()
+    labour.put("occupation", .optional(entry.labour.occupation))
+    labour.put("needed", .optional(entry.labour.needed.base))
+    labour.put("available", .optional(entry.labour.available.base))
+    labour.put("fillProbability", .optional(entry.labour.fillProbability))
+    out.put("labour", labour.value)
+    var sourcing = ObjectWriter()
+    sourcing.put("share", .optional(entry.localSourcing.share))
+    sourcing.put("matched", .int(entry.localSourcing.matched))
+    sourcing.put("needed", .int(entry.localSourcing.needed))
+    out.put("localSourcing", sourcing.value)
+    out.put("readings", .array(entry.readings.map(readingJSON)))
+    var project = ObjectWriter()
+    project.put("kind", .string(entry.project.kind.rawValue))
+    project.put("output", figureJSON(entry.project.output))
+    project.put("tonnesIn", figureJSON(entry.project.tonnesIn))
+    project.put("tonnesOut", figureJSON(entry.project.tonnesOut))
+    project.put("heads", figureJSON(entry.project.heads))
+    out.put("project", project.value)
+    out.put("alsoAt", .array(entry.alsoAt.map(alsoJSON)))
+    out.put("warnings", .array(entry.warnings.map(warningJSON)))
+    out.put("unknowns", .array(entry.unknowns.map { .string($0[language]) }))
+    out.put("evidence", .array(provenances(entry).compactMap(evidenceJSON)))
+    out.put("why", .string(entry.why[language]))
+    return out.value
+  }
+
+  private func alsoJSON(_ other: AlsoAt) -> JSONValue {
+    var out = ObjectWriter()
+    out.put("segment", segmentJSON(other.pairing.segment))
+    out.put("site", .string(context.snapshot.sites[other.pairing.site].id))
+    out.put("expectedValue", .number(other.expectedValue))
+    return out.value
+  }
+
+  private func warningJSON(_ warning: Warning) -> JSONValue {
+    var out = ObjectWriter()
+    out.put("kind", .string(warning.kind))
+    out.put("text", .string(warning.text[language]))
+    return out.value
+  }
+
+  private func evidenceJSON(_ line: Provenance) -> JSONValue? {
+    guard context.snapshot.sources.indices.contains(Int(line.source)) else { return nil }
+    let source = context.snapshot.sources[Int(line.source)]
+    var out = ObjectWriter()
+    out.put("source", .string(source.name))
+    out.put("line", .int(Int(line.line)))
+    out.put("knownOn", .string(source.knownOn.iso))
+    return out.value
   }
 
   private func segmentJSON(_ row: Int) -> JSONValue {
@@ -116,8 +105,7 @@ extension ShortlistPaper {
   private func spanJSON(_ span: Span) -> JSONValue {
     let ordered = span.ordered
     return .object([
-      ("low", .number(ordered.low)), ("base", .number(ordered.base)),
-      ("high", .number(ordered.high)),
+      ("low", .number(ordered.low)), ("base", .number(ordered.base)), ("high", .number(ordered.high)),
     ])
   }
 
@@ -134,4 +122,12 @@ extension ShortlistPaper {
     pairs.append(reading.value.span == nil ? ("missing", word) : ("because", word))
     return .object(pairs)
   }
+}
+
+/// Writes the members of an object in order. JSON 对象
+private struct ObjectWriter {
+  private var pairs: [(key: String, value: JSONValue)] = []
+
+  mutating func put(_ key: String, _ value: JSONValue) { pairs.append((key, value)) }
+  var value: JSONValue { .object(pairs) }
 }
