@@ -39,7 +39,9 @@ public enum PressError: Error, Sendable, Equatable {
     case .missingHanFont:
       Phrase(
         zh: "本机没有中文字体，印出会是空框：请安装 fonts-noto-cjk 后重试。",
-        en: "no Chinese font on this machine, the print would show empty boxes: install fonts-noto-cjk.")
+        en:
+          "no Chinese font on this machine, the print would show empty boxes: install fonts-noto-cjk."
+      )
     case .cannotWrite(let path, let because):
       Phrase(
         zh: "无法写入 \(path)：\(because)。请检查文件夹权限和剩余空间。",

@@ -34,7 +34,9 @@ struct CalendarChart {
       let x = left + Double(month) * step
       sum += heads
       canvas.bar(
-        Frame(x: x + step * 0.2, y: y(Double(heads)), width: step * 0.6, height: bottom - y(Double(heads))),
+        Frame(
+          x: x + step * 0.2, y: y(Double(heads)), width: step * 0.6,
+          height: bottom - y(Double(heads))),
         ChartCanvas.fills[1])
       let middle = Point(x + step / 2, y(Double(sum)))
       points.append(points.isEmpty ? .move(middle) : .line(middle))
@@ -46,7 +48,8 @@ struct CalendarChart {
         weight: .bold, anchor: .middle, room: step)
     }
     canvas.drawing.shapes.append(
-      .path(points, fill: .none, stroke: Drawing.Stroke(Colour("#24476f"), width: 1.8, isRound: true)))
+      .path(
+        points, fill: .none, stroke: Drawing.Stroke(Colour("#24476f"), width: 1.8, isRound: true)))
     canvas.legend(
       [
         (say("当月到岗", "arrivals"), ChartCanvas.fills[1]),

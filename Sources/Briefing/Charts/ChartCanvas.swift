@@ -42,7 +42,8 @@ struct ChartCanvas {
     for (word, fill) in items {
       let width = TextMetrics.width(word, size: 8)
       guard x + 12 + width <= ChartCanvas.width else { return }
-      bar(Frame(x: x, y: y - 7, width: 9, height: 8), fill, stroke: Drawing.Stroke(.grey, width: 0.4))
+      bar(
+        Frame(x: x, y: y - 7, width: 9, height: 8), fill, stroke: Drawing.Stroke(.grey, width: 0.4))
       text(word, Point(x + 12, y), size: 8, colour: .grey, room: width + 1)
       x += width + 26
     }

@@ -24,7 +24,8 @@ public struct ContributionChart: Sendable {
     func x(_ value: Double) -> Double { left + (value - low) / max(high - low, 1e-9) * room }
     for (index, reading) in readings.enumerated() {
       let y = 4 + Double(index) * 20
-      canvas.text(reading.label[language], Point(left - 6, y + 10), size: 8.5, anchor: .end, room: left - 8)
+      canvas.text(
+        reading.label[language], Point(left - 6, y + 10), size: 8.5, anchor: .end, room: left - 8)
       guard let utility = reading.utility?.base else {
         canvas.text(
           Grade.unknown.label[language], Point(x(sums[index].from) + 4, y + 10), size: 8.5,
@@ -33,7 +34,8 @@ public struct ContributionChart: Sendable {
       }
       let start = min(x(sums[index].from), x(sums[index].to))
       canvas.bar(
-        Frame(x: start, y: y, width: max(0.8, abs(x(sums[index].to) - x(sums[index].from))), height: 13),
+        Frame(
+          x: start, y: y, width: max(0.8, abs(x(sums[index].to) - x(sums[index].from))), height: 13),
         utility < 0 ? ChartCanvas.fills[2] : ChartCanvas.fills[3],
         stroke: Drawing.Stroke(.grey, width: 0.4))
       canvas.text(

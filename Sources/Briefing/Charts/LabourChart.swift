@@ -14,7 +14,8 @@ struct LabourChart {
       return
     }
     var canvas = ChartCanvas(
-      height: Double(rows.count) * 25 + 26, description: say("需要与预计可招", "Needed and expected hires"))
+      height: Double(rows.count) * 25 + 26, description: say("需要与预计可招", "Needed and expected hires")
+    )
     let left = 96.0
     let room = ChartCanvas.width - left - 90
     func x(_ value: Double) -> Double { left + value / highest * room }
@@ -42,7 +43,8 @@ struct LabourChart {
     }
     canvas.legend(
       [
-        (say("需要", "needed"), .solid(.white)), (say("预计可招（足）", "expected, enough"), ChartCanvas.fills[3]),
+        (say("需要", "needed"), .solid(.white)),
+        (say("预计可招（足）", "expected, enough"), ChartCanvas.fills[3]),
         (say("预计可招（不足）", "expected, short"), ChartCanvas.fills[2]),
       ], y: Double(rows.count) * 25 + 18, x: 4)
     drawing = canvas.drawing

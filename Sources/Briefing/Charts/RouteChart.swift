@@ -30,12 +30,15 @@ public struct RouteChart: Sendable {
         Point(x, 32), Point(x + width, 32),
         Drawing.Stroke(Colour("#24476f"), width: 2.4, dash: index % 2 == 0 ? [] : [6, 3]))
       canvas.text(
-        leg.mode, Point(x + width / 2, 24), size: 8.5, weight: .bold, anchor: .middle, room: width - 4)
+        leg.mode, Point(x + width / 2, 24), size: 8.5, weight: .bold, anchor: .middle,
+        room: width - 4)
       canvas.text(
-        Numerals.fixed(leg.km, places: 0) + " km", Point(x + width / 2, 44), size: 8, anchor: .middle,
+        Numerals.fixed(leg.km, places: 0) + " km", Point(x + width / 2, 44), size: 8,
+        anchor: .middle,
         colour: .grey, room: width - 4)
       canvas.bar(Frame(x: x - 3, y: 29, width: 6, height: 6), .solid(.seal))
-      canvas.text(leg.from, Point(x, 58), size: 8, anchor: index == 0 ? .start : .middle, room: width)
+      canvas.text(
+        leg.from, Point(x, 58), size: 8, anchor: index == 0 ? .start : .middle, room: width)
       x += width
       if index == legs.count - 1 {
         canvas.bar(Frame(x: x - 3, y: 29, width: 6, height: 6), .solid(.seal))

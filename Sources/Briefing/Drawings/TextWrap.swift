@@ -82,7 +82,8 @@ private func pieces(of text: String) -> [String] {
   var pieces: [String] = []
   var current = ""
   for character in text {
-    let breaksBefore = isWide(character) || current.last.map(isWide) == true
+    let breaksBefore =
+      isWide(character) || current.last.map(isWide) == true
       || current.last == " "
     if breaksBefore, !current.isEmpty, !noStart.contains(character),
       !(current.last.map(noEnd.contains) ?? false)

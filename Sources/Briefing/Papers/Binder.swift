@@ -38,10 +38,12 @@ public struct Binder: Sendable {
   /// Groups in the order of first mention; formats of one paper side by side.
   public func html() -> String {
     let e = Markup.escape
-    var out = "<!DOCTYPE html>\n<html lang=\"\(language.rawValue)\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+    var out =
+      "<!DOCTYPE html>\n<html lang=\"\(language.rawValue)\">\n<head>\n<meta charset=\"utf-8\"/>\n"
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
     out += "<title>\(e(title))</title>\n<style>\n\(Stylesheet.paper)</style>\n</head>\n<body>\n"
-    out += "<div class=\"running\"><span class=\"class\">\(e(Classification.office.label[language]))</span>"
+    out +=
+      "<div class=\"running\"><span class=\"class\">\(e(Classification.office.label[language]))</span>"
     if isSample {
       out += "<span class=\"sample\">\(e(Phrase(zh: "示例数据", en: "Sample data")[language]))</span>"
     }

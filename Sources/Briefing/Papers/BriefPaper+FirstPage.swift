@@ -16,11 +16,13 @@ extension BriefPaper {
       facts.append(say("注册地 \(context.place(Int(seat)))", "seat \(context.place(Int(seat)))"))
     }
     if let revenue = snapshot.firms.revenue[row] {
-      let figure = Figure(Span(Double(revenue)), .wanYuanPerYear, .measured, because: Phrase(same: ""))
+      let figure = Figure(
+        Span(Double(revenue)), .wanYuanPerYear, .measured, because: Phrase(same: ""))
       facts.append(say("营业收入 ", "revenue ") + Numeral(figure, language).text)
     }
     if let heads = snapshot.firms.employees[row] {
-      facts.append(say("职工 \(Numerals.plain(Double(heads))) 人", "\(Numerals.plain(Double(heads))) employees"))
+      facts.append(
+        say("职工 \(Numerals.plain(Double(heads))) 人", "\(Numerals.plain(Double(heads))) employees"))
     }
     let name = card.name[language]
     var who: [Sentence] = [
@@ -31,26 +33,34 @@ extension BriefPaper {
           + say("。", "."), record, clearance: open)
     ]
     for plant in snapshot.plants[row].prefix(3) {
-      let heads = plant.heads.map { say("，\(Numerals.plain($0)) 人", ", \(Numerals.plain($0)) people") } ?? ""
+      let heads =
+        plant.heads.map { say("，\(Numerals.plain($0)) 人", ", \(Numerals.plain($0)) people") } ?? ""
       who.append(
         claim(
           say(
             "现有工厂：\(context.place(plant.place))\(plant.product.map { "（\($0)）" } ?? "")\(heads)。",
-            "Plant: \(context.place(plant.place))\(plant.product.map { " (\($0))" } ?? "")\(heads)."),
+            "Plant: \(context.place(plant.place))\(plant.product.map { " (\($0))" } ?? "")\(heads)."
+          ),
           cite.record(plant.provenance), clearance: context.clearance(plant.provenance, firm: row)))
     }
     blocks.append(.paragraph(who))
-    var scale: [Sentence] = [claim(say("拟投项目年产值", "Project output "), entry.project.output, say("；", "; "))]
+    var scale: [Sentence] = [
+      claim(say("拟投项目年产值", "Project output "), entry.project.output, say("；", "; "))
+    ]
     if let units = entry.project.units, let unit = entry.project.unitName {
-      let figure = Figure(Span(units), .count, entry.project.output.grade, because: entry.project.output.because, provenance: entry.project.output.provenance)
+      let figure = Figure(
+        Span(units), .count, entry.project.output.grade, because: entry.project.output.because,
+        provenance: entry.project.output.provenance)
       scale.append(
         .claim(
           Statement(
             [
               .text(say("折合约 ", "about ")),
-              .number(Numeral(text: "\(Numerals.plain(units)) \(unit[language])", grade: figure.grade)),
+              .number(
+                Numeral(text: "\(Numerals.plain(units)) \(unit[language])", grade: figure.grade)),
               .text(say("；", "; ")),
-            ], source: cite.figure(entry.project.output), clearance: clearance(entry.project.output))))
+            ], source: cite.figure(entry.project.output), clearance: clearance(entry.project.output)
+          )))
     }
     scale.append(claim(say("用工", "heads "), entry.project.heads, say("；", "; ")))
     scale.append(claim(say("总投资", "investment "), entry.project.investment, say("。", ".")))
@@ -151,7 +161,8 @@ extension BriefPaper {
       bill(say("出货物流", "Freight out"), entry.freight.outbound, outbound),
     ]
     let labour = entry.labour
-    let occupation = labour.occupation.map { context.occupation($0) } ?? say("关键工种", "binding occupation")
+    let occupation =
+      labour.occupation.map { context.occupation($0) } ?? say("关键工种", "binding occupation")
     numbers.append(
       KeyNumber(
         label: say("可招\(occupation)", "\(occupation) available"),
@@ -190,7 +201,8 @@ extension BriefPaper {
     ]
     let units = entry.project.units
     if let unit, units != nil {
-      columns.append(.number(say("单位成本", "Per unit"), unit: say("元/\(unit)", "yuan/\(unit)"), places: 1))
+      columns.append(
+        .number(say("单位成本", "Per unit"), unit: say("元/\(unit)", "yuan/\(unit)"), places: 1))
     } else {
       columns.append(.number(say("占产值", "Of output"), unit: "%", places: 1))
     }
@@ -211,9 +223,11 @@ extension BriefPaper {
         complete && total > 0
           ? Cell(.number(freight / total * 100, .estimated)) : Cell(.unknown("")))
       if unit != nil, let units, units > 0 {
-        cells.append(complete ? Cell(.number(total * 10_000 / units, .estimated)) : Cell(.unknown("")))
+        cells.append(
+          complete ? Cell(.number(total * 10_000 / units, .estimated)) : Cell(.unknown("")))
       } else if let output, output > 0 {
-        cells.append(complete ? Cell(.number(total / output * 100, .estimated)) : Cell(.unknown("")))
+        cells.append(
+          complete ? Cell(.number(total / output * 100, .estimated)) : Cell(.unknown("")))
       } else {
         cells.append(Cell(.unknown("")))
       }
@@ -224,7 +238,8 @@ extension BriefPaper {
         title: say("年总成本一览", "Total yearly cost"), columns: columns, rows: rows,
         note: say(
           "合计为本行已列各项之和，未知项不计入；环保处理费用待各地报价。",
-          "The total is the sum of the parts printed in its row; unknown parts are not in it; prices for treatment are still to come."),
+          "The total is the sum of the parts printed in its row; unknown parts are not in it; prices for treatment are still to come."
+        ),
         sources: [cite.figure(entry.freight.inbound.today)]))
   }
 
@@ -255,7 +270,8 @@ extension BriefPaper {
           Question(
             say(
               "年总成本有未知项，回收期暂不能算；搬迁或新建的一次性费用约＿＿万元？",
-              "Part of the yearly cost is unknown, so no payback yet; one-off cost of the move: about ＿＿ (10k yuan)?"),
+              "Part of the yearly cost is unknown, so no payback yet; one-off cost of the move: about ＿＿ (10k yuan)?"
+            ),
             clearance: .open))
       ])
     }
@@ -284,7 +300,8 @@ extension BriefPaper {
             .text(
               say(
                 "；除以每月节省约 \(Numerals.plain(perMonth)) 万元，即为回收月数＿＿个月。",
-                "; divided by about \(Numerals.plain(perMonth)) (10k yuan) saved a month gives ＿＿ months of payback.")),
+                "; divided by about \(Numerals.plain(perMonth)) (10k yuan) saved a month gives ＿＿ months of payback."
+              )),
           ], clearance: costClearance))
     ])
   }
@@ -302,11 +319,12 @@ extension BriefPaper {
     }
     blocks.append(.heading(2, say("今天希望商定", "What we ask today")))
     blocks.append(Block(.list((typed + standard).prefix(5).map { [.wording($0)] })))
-    let red = request.redLines + [
-      say(
-        "不作没有依据的承诺：未列入承诺依据表的事项一律不谈",
-        "no promise without a basis: nothing outside the table of permitted offers")
-    ]
+    let red =
+      request.redLines + [
+        say(
+          "不作没有依据的承诺：未列入承诺依据表的事项一律不谈",
+          "no promise without a basis: nothing outside the table of permitted offers")
+      ]
     blocks.append(.heading(2, say("底线", "Red lines"), clearance: .office))
     blocks.append(Block(.list(red.map { [.wording($0, .office)] }), clearance: .office))
     return blocks

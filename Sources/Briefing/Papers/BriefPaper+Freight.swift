@@ -17,7 +17,8 @@ extension BriefPaper {
                 Question(
                   say(
                     "贵公司的工厂在哪里？暂以\(context.place(entry.origin.main))为现址，区间已包含其他可能地点。",
-                    "Where are your plants? We take \(context.place(entry.origin.main)) as today's site; the range covers other plausible places."),
+                    "Where are your plants? We take \(context.place(entry.origin.main)) as today's site; the range covers other plausible places."
+                  ),
                   clearance: .open))
             ])))
     }
@@ -45,11 +46,14 @@ extension BriefPaper {
             .number(say("现址", "Today"), unit: wan, weight: 1.5),
             .number(say("此地", "Here"), unit: wan, weight: 1.5),
             Column(say("节省或增加", "Saving or increase"), alignment: .trailing, weight: 2),
-            Column(say("每吨 现址→此地", "Per tonne today→here"), unit: say("元/吨", "yuan/t"), alignment: .trailing, weight: 1.5),
+            Column(
+              say("每吨 现址→此地", "Per tonne today→here"), unit: say("元/吨", "yuan/t"),
+              alignment: .trailing, weight: 1.5),
           ], rows: rows,
           note: say(
             "低—基准—高为全部参数同取低、基准、高三个情景；现址与此地用同一函数、同一参数。价格按数据年份，不折算。",
-            "Low-base-high: all parameters at their low, base, high; the same function and parameters for both sites; prices of the data year."),
+            "Low-base-high: all parameters at their low, base, high; the same function and parameters for both sites; prices of the data year."
+          ),
           sources: [source])))
     if let chart = FreightChart(bills, language).drawing {
       blocks.append(
@@ -57,7 +61,8 @@ extension BriefPaper {
           .figure(
             Illustration(
               drawing: chart,
-              caption: say("两项物流账：现址与此地（线段为低—高）", "Both freight bills, today and here (bars: low to high)"),
+              caption: say(
+                "两项物流账：现址与此地（线段为低—高）", "Both freight bills, today and here (bars: low to high)"),
               sources: [source])), clearance: costClearance))
     }
     blocks.append(breakEven(bills, source))
@@ -90,7 +95,9 @@ extension BriefPaper {
       (say("年进料", "yearly inbound tonnes"), bills.inbound),
       (say("年出货", "yearly outbound tonnes"), bills.outbound),
     ] {
-      if let line = lineToConfirm(what, bill.tonnes, formula: handFormula(bill)) { lines.append(line) }
+      if let line = lineToConfirm(what, bill.tonnes, formula: handFormula(bill)) {
+        lines.append(line)
+      }
     }
     if !lines.isEmpty {
       blocks.append(.heading(2, say("请在桌上核对", "Please correct at the table")))
@@ -149,7 +156,8 @@ extension BriefPaper {
     if bills.neverSaves {
       sentence = say(
         "在所列参数下，就近销售占比无论多少，两项物流合计都不会转为节省。",
-        "With these parameters both bills together never become a saving, whatever the share of near sales.")
+        "With these parameters both bills together never become a saving, whatever the share of near sales."
+      )
     } else if let share = bills.breakEvenNearShare {
       sentence =
         share <= 0
@@ -157,18 +165,22 @@ extension BriefPaper {
           "无论就近销售占比多少，两项物流合计都是节省。", "Both bills together save at any share of near sales.")
         : say(
           "就近（300 公里内）销售占比超过 \(Numerals.plain(share * 100))% 时，两项物流合计转为节省。",
-          "Above \(Numerals.plain(share * 100))% of sales to customers within 300 km, both bills together become a saving.")
+          "Above \(Numerals.plain(share * 100))% of sales to customers within 300 km, both bills together become a saving."
+        )
     } else {
       return .paragraph([
         .question(
           Question(
-            say("贵公司产品销往哪里、各占多少？（盈亏平衡销售占比暂不能算）", "Where do you sell, and how much? (no break-even share yet)"),
+            say(
+              "贵公司产品销往哪里、各占多少？（盈亏平衡销售占比暂不能算）",
+              "Where do you sell, and how much? (no break-even share yet)"),
             clearance: .open))
       ])
     }
     let near = bills.nearShare.ordered
     let scenarios = [
-      (MarketScenario.today, bills.outboundToday), (.near, bills.outboundNear), (.mix, bills.outbound),
+      (MarketScenario.today, bills.outboundToday), (.near, bills.outboundNear),
+      (.mix, bills.outbound),
     ].map { scenario, bill in
       scenario.label[language] + say("：", ": ") + Numeral.saving(bill.saving, language).text
     }.joined(separator: say("；", "; "))
@@ -177,7 +189,8 @@ extension BriefPaper {
       claim(
         say(
           "混合市场假设就近销售占 \(Numerals.plain(near.base * 100))%（\(Numerals.plain(near.low * 100))–\(Numerals.plain(near.high * 100))%）。出货账按市场：\(scenarios)。",
-          "The mixed market takes \(Numerals.plain(near.base * 100))% near sales (\(Numerals.plain(near.low * 100))-\(Numerals.plain(near.high * 100))%). Outbound by market: \(scenarios)."),
+          "The mixed market takes \(Numerals.plain(near.base * 100))% near sales (\(Numerals.plain(near.low * 100))-\(Numerals.plain(near.high * 100))%). Outbound by market: \(scenarios)."
+        ),
         source, clearance: costClearance),
     ])
   }

@@ -22,15 +22,21 @@ extension BriefPaper {
         .paragraph([
           .question(
             Question(
-              say("贵公司分工种各需多少人？（缺用工需求或用工表）", "How many people by occupation? (need or labour table missing)"),
+              say(
+                "贵公司分工种各需多少人？（缺用工需求或用工表）",
+                "How many people by occupation? (need or labour table missing)"),
               clearance: .open))
         ]))
       return blocks + ties()
     }
-    let source = cite.model(Phrase(zh: "用工模型（通勤、竞争、接受意愿）", en: "labour model (commuting, competition, acceptance)"))
+    let source = cite.model(
+      Phrase(zh: "用工模型（通勤、竞争、接受意愿）", en: "labour model (commuting, competition, acceptance)"))
     let rows = plan.occupations.map { occupation -> Row in
       let zones = occupation.sources.prefix(3).map {
-        context.place($0.place) + say("（\(Numerals.fixed($0.minutes, places: 0)) 分钟）", " (\(Numerals.fixed($0.minutes, places: 0)) min)")
+        context.place($0.place)
+          + say(
+            "（\(Numerals.fixed($0.minutes, places: 0)) 分钟）",
+            " (\(Numerals.fixed($0.minutes, places: 0)) min)")
       }.joined(separator: say("、", ", "))
       return Row([
         .text(occupation.occupation.name[language]),
@@ -78,7 +84,8 @@ extension BriefPaper {
             .figure(
               Illustration(
                 drawing: CalendarChart(calendar, plan, language).drawing,
-                caption: say("招工日历：各月到岗与累计完成", "Hiring calendar: arrivals by month and cumulative fill"),
+                caption: say(
+                  "招工日历：各月到岗与累计完成", "Hiring calendar: arrivals by month and cumulative fill"),
                 sources: [source]))))
       }
     }
@@ -166,7 +173,8 @@ extension BriefPaper {
       case .outreach: return say("返乡对接", "outreach to returnees")
       case .busLine:
         let way = minutes.map { say("，单程 \($0) 分钟", ", \($0) min one way") } ?? ""
-        return say("通勤公交 \(quantity) 辆（\(capacity) 座\(way)）", "\(quantity) buses (\(capacity) seats\(way))")
+        return say(
+          "通勤公交 \(quantity) 辆（\(capacity) 座\(way)）", "\(quantity) buses (\(capacity) seats\(way))")
       case .dormitory: return say("宿舍床位 \(quantity) 张", "\(quantity) dormitory beds")
       }
     }.joined(separator: say("；", "; "))
@@ -181,7 +189,9 @@ extension BriefPaper {
           [
             .question(
               Question(
-                say("是否有本地籍管理人员、校友或往来企业？（名单由办公室提供）", "Any managers from here, alumni or partners? (lists come from the office)"),
+                say(
+                  "是否有本地籍管理人员、校友或往来企业？（名单由办公室提供）",
+                  "Any managers from here, alumni or partners? (lists come from the office)"),
                 clearance: .office))
           ], clearance: .office)
       ]
@@ -189,7 +199,8 @@ extension BriefPaper {
     let rows = summary.lines.map { line in
       Row(
         [
-          .text(line.kind?.name[language] ?? say("其他", "other")), Cell(.number(line.count, .measured)),
+          .text(line.kind?.name[language] ?? say("其他", "other")),
+          Cell(.number(line.count, .measured)),
           .text(status(line.status)),
           .text(line.consent ? say("已同意", "consented") : say("未取得同意", "no consent yet")),
           Cell(.text(say("办公室名单", "office list")), sources: [cite.record(line.provenance)]),
@@ -223,16 +234,30 @@ extension BriefPaper {
       let need = records.last { $0.factor == factor && $0.isNeed && $0.firm == entry.pairing.firm }
       let offer = records.last { $0.factor == factor && !$0.isNeed && $0.site == site.id }
       let computed = computedNeed(factor)
-      let needText = quantity(need) ?? computed.map { Numeral($0, language).text + ($0.grade == .estimated ? Grade.estimated.label[language] : "") }
+      let needText =
+        quantity(need)
+        ?? computed.map {
+          Numeral($0, language).text
+            + ($0.grade == .estimated ? Grade.estimated.label[language] : "")
+        }
       let offerText = quantity(offer) ?? siteOffer(factor, site)
       var gapText = say("待核实", "to confirm")
-      if let need, let offer, let wanted = need.quantity, let have = offer.quantity, need.unit == offer.unit {
-        gapText = have >= wanted ? say("足", "met") : say("缺 ", "short of ") + Numerals.plain(wanted - have) + (need.unit.map { " " + $0 } ?? "")
+      if let need, let offer, let wanted = need.quantity, let have = offer.quantity,
+        need.unit == offer.unit
+      {
+        gapText =
+          have >= wanted
+          ? say("足", "met")
+          : say("缺 ", "short of ") + Numerals.plain(wanted - have)
+            + (need.unit.map { " " + $0 } ?? "")
       } else if let wanted = computed?.base, let have = siteQuantity(factor, site) {
-        gapText = have >= wanted ? say("足", "met") : say("缺 ", "short of ") + Numerals.plain(wanted - have)
+        gapText =
+          have >= wanted ? say("足", "met") : say("缺 ", "short of ") + Numerals.plain(wanted - have)
       }
       var references: [SourceReference] = []
-      for record in [need, offer] { if let record { references.append(cite.record(record.provenance)) } }
+      for record in [need, offer] {
+        if let record { references.append(cite.record(record.provenance)) }
+      }
       if references.isEmpty, let computed { references = [cite.figure(computed)] }
       let recordClearance = [need, offer].compactMap { $0 }
         .map { context.clearance($0.provenance, firm: entry.pairing.firm) }
@@ -246,7 +271,9 @@ extension BriefPaper {
             .text(need?.owner ?? offer?.owner ?? say("待定", "to be named"), clearance: .office),
             .text((need?.due ?? offer?.due)?.iso ?? say("待定", "open")), .text(provided),
             Cell(.text(need?.status ?? offer?.status ?? ""), sources: references),
-          ], clearance: recordClearance.disclosure == .office ? recordClearance.narrowedToFirm(own) : recordClearance))
+          ],
+          clearance: recordClearance.disclosure == .office
+            ? recordClearance.narrowedToFirm(own) : recordClearance))
     }
     return [
       .heading(1, say("七项要素", "The seven factors")),
@@ -256,8 +283,10 @@ extension BriefPaper {
           columns: [
             Column(say("要素", "Factor"), weight: 0.7), Column(say("需要", "Need"), weight: 1.7),
             Column(say("可供", "Available"), weight: 1.7), Column(say("缺口", "Gap"), weight: 1),
-            Column(say("责任人", "Owner"), weight: 0.9, clearance: .office), Column(say("期限", "Due"), weight: 0.9),
-            Column(say("由谁提供", "Provided by"), weight: 0.9), Column(say("状态与来源", "Status, source"), weight: 1.2),
+            Column(say("责任人", "Owner"), weight: 0.9, clearance: .office),
+            Column(say("期限", "Due"), weight: 0.9),
+            Column(say("由谁提供", "Provided by"), weight: 0.9),
+            Column(say("状态与来源", "Status, source"), weight: 1.2),
           ], rows: rows,
           note: say("凡属市场能解决的，由市场解决。", "What the market can solve is left to the market."))),
     ]
@@ -311,13 +340,19 @@ extension BriefPaper {
     case .land: return site.landMu.map { Numerals.plain($0) + " " + Unit.mu.symbol[language] }
     case .energy: return site.powerMegawatt.map { Numerals.plain($0) + " MW" }
     case .labour:
-      return entry.labour.available.span == nil ? nil : Numeral(entry.labour.available, language).text + say("（关键工种）", " (binding occupation)")
+      return entry.labour.available.span == nil
+        ? nil
+        : Numeral(entry.labour.available, language).text + say("（关键工种）", " (binding occupation)")
     case .material:
       return entry.localSourcing.needed > 0
-        ? say("就近 \(entry.localSourcing.matched)/\(entry.localSourcing.needed) 类", "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) kinds nearby") : nil
+        ? say(
+          "就近 \(entry.localSourcing.matched)/\(entry.localSourcing.needed) 类",
+          "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) kinds nearby") : nil
     case .technology:
       let names = context.snapshot.assets.filter { asset in
-        context.snapshot.district.home.contains { context.snapshot.places.lies(asset.place, in: $0) }
+        context.snapshot.district.home.contains {
+          context.snapshot.places.lies(asset.place, in: $0)
+        }
           && (asset.segments.isEmpty || asset.segments.contains(entry.pairing.segment))
       }.prefix(3).map(\.name)
       return names.isEmpty ? nil : names.joined(separator: say("、", ", "))
@@ -330,6 +365,8 @@ extension Figure {
   /// The sum of two figures of one unit; unknown when either is.
   func sum(_ other: Figure) -> Figure {
     guard let left = span, let right = other.span else { return span == nil ? self : other }
-    return Figure(left.ordered + right.ordered, unit, grade.weakest(other.grade), because: because, provenance: provenance)
+    return Figure(
+      left.ordered + right.ordered, unit, grade.weakest(other.grade), because: because,
+      provenance: provenance)
   }
 }

@@ -36,7 +36,8 @@ extension BriefPaper {
       func names(_ firms: [Int], _ limit: Int) -> Cell {
         let shown = firms.filter { $0 != entry.pairing.firm }.filter {
           request.edition == .office
-            || context.clearance(context.snapshot.firms.provenance[$0], firm: nil).disclosure == .public
+            || context.clearance(context.snapshot.firms.provenance[$0], firm: nil).disclosure
+              == .public
         }
         if shown.isEmpty { return .text(say("待补", "to be filled")) }
         var references: [SourceReference] = []
@@ -47,16 +48,19 @@ extension BriefPaper {
         let text = shown.prefix(limit).map { firm in
           guard firms == gap?.localFirms, let km = context.distance(fromFirm: firm, to: home)
           else { return context.shortName(firm) }
-          return context.shortName(firm) + say("（\(Numerals.fixed(km, places: 0)) 公里）", " (\(Numerals.fixed(km, places: 0)) km)")
+          return context.shortName(firm) + PanoramaWords(language).distance(km)
         }.joined(separator: say("、", ", "))
-        let more = shown.count > limit ? say(" 等 \(shown.count) 家", " and others, \(shown.count) in all") : ""
+        let more =
+          shown.count > limit
+          ? say(" 等 \(shown.count) 家", " and others, \(shown.count) in all") : ""
         return Cell(.text(text + more), sources: Array(references.prefix(4)))
       }
       rows.append(
         Row([
           .text(role), .text(context.segment(row)),
-          .text(model.tiers.indices.contains(context.snapshot.segments[row].tier)
-            ? model.tiers[context.snapshot.segments[row].tier][language] : ""),
+          .text(
+            model.tiers.indices.contains(context.snapshot.segments[row].tier)
+              ? model.tiers[context.snapshot.segments[row].tier][language] : ""),
           names(gap?.localFirms ?? [], 3), names(gap?.nationalFirms ?? [], 4),
           .text(gap?.gapClass.label[language] ?? GapClass.unknown.label[language]),
         ]))
@@ -91,14 +95,17 @@ extension BriefPaper {
                 .text(
                   say(
                     "，涉及 \(sourcing.matched)/\(sourcing.needed) 类投入品。",
-                    " of inputs can be had locally, \(sourcing.matched) of \(sourcing.needed) kinds.")),
+                    " of inputs can be had locally, \(sourcing.matched) of \(sourcing.needed) kinds."
+                  )),
               ], source: model, clearance: .open))
         ]))
     } else {
       blocks.append(
         .paragraph([
           .question(
-            Question(say("贵公司主要投入品有哪些、各多少？", "What are your main inputs, and how much of each?"), clearance: .open))
+            Question(
+              say("贵公司主要投入品有哪些、各多少？", "What are your main inputs, and how much of each?"),
+              clearance: .open))
         ]))
     }
     if !sourcing.suppliers.isEmpty {

@@ -21,7 +21,8 @@ extension BriefPaper {
         guard abs(difference) >= 1 else { continue }
         let text = say(
           "\(label)比\(context.place(line.place))\(difference > 0 ? "少" : "多") \(Numerals.plain(abs(difference))) 万元/年",
-          "\(label): \(Numerals.plain(abs(difference))) (10k yuan/yr) \(difference > 0 ? "less" : "more") than \(context.place(line.place))")
+          "\(label): \(Numerals.plain(abs(difference))) (10k yuan/yr) \(difference > 0 ? "less" : "more") than \(context.place(line.place))"
+        )
         if difference > 0 { wins.append(text) } else { loses.append(text) }
       }
     }
@@ -35,9 +36,34 @@ extension BriefPaper {
         clearance: costClearance)
     }
     blocks.append(
-      .paragraph([sentence(say("我们占优：", "We are ahead: "), wins, say("按已知项没有明显占优之处", "no clear advantage on the known parts"))]))
+      .paragraph([
+        sentence(
+          say("我们占优：", "We are ahead: "), wins,
+          say("按已知项没有明显占优之处", "no clear advantage on the known parts"))
+      ]))
     blocks.append(
-      .paragraph([sentence(say("我们不如：", "We are behind: "), loses, say("按已知项没有明显不如之处", "no clear drawback on the known parts"))]))
+      .paragraph([
+        sentence(
+          say("我们不如：", "We are behind: "), loses,
+          say("按已知项没有明显不如之处", "no clear drawback on the known parts"))
+      ]))
+    if !entry.readings.isEmpty {
+      blocks.append(
+        Block(
+          .figure(
+            Illustration(
+              drawing: ContributionChart(entry.readings, language).drawing,
+              caption: say(
+                "签约可能由什么构成（对数几率，各项相加；仅供内部）",
+                "What the likelihood is made of (log-odds, adding up; office only)"),
+              sources: [
+                cite.model(
+                  Phrase(
+                    zh: "选址模型 \(context.publication.model)",
+                    en: "choice model \(context.publication.model)"))
+              ])),
+          clearance: .office))
+    }
     let unknown = entry.unknowns.prefix(8).map { $0[language] }
     if !unknown.isEmpty {
       blocks.append(
@@ -71,14 +97,24 @@ extension BriefPaper {
       Block(
         .list(
           names.enumerated().map { index, name in
-            [.wording(say("第\(index + 1)题：\(name)（讲解：＿＿＿＿）", "Topic \(index + 1): \(name) (speaker: ＿＿＿＿)"))]
+            [
+              .wording(
+                say(
+                  "第\(index + 1)题：\(name)（讲解：＿＿＿＿）", "Topic \(index + 1): \(name) (speaker: ＿＿＿＿)"))
+            ]
           })))
     blocks.append(
       .paragraph([
         .wording(
           request.purpose == .visit
-            ? say("上门拜访：先看工厂、后谈账；带全景图一张、两本账一页。", "Visit: see the plant first, then the figures; bring the picture and the page with both bills.")
-            : say("来访接待：白天看\(here)与配套企业，晚上座谈逐项对账。", "Reception: by day \(here) and its suppliers, in the evening the figures line by line."))
+            ? say(
+              "上门拜访：先看工厂、后谈账；带全景图一张、两本账一页。",
+              "Visit: see the plant first, then the figures; bring the picture and the page with both bills."
+            )
+            : say(
+              "来访接待：白天看\(here)与配套企业，晚上座谈逐项对账。",
+              "Reception: by day \(here) and its suppliers, in the evening the figures line by line."
+            ))
       ]))
     blocks += questions()
     blocks += offers()
@@ -90,7 +126,8 @@ extension BriefPaper {
             .wording(
               say(
                 "公平竞争审查条例不允许的事项：只谈对所有企业同等开放的条件",
-                "anything that the Fair Competition Review Regulations forbid: only terms open to every firm"))
+                "anything that the Fair Competition Review Regulations forbid: only terms open to every firm"
+              ))
           ],
           [.wording(say("未列入承诺依据表的事项", "anything that is not in the table of permitted offers"))],
         ])))
@@ -98,11 +135,14 @@ extension BriefPaper {
       request.steps.isEmpty
       ? [
         ChecklistItem(
-          text: say("按核对后的数字重算并回送本方案", "recompute with the corrected figures and send this paper again"),
-          owner: chiefName ?? say("责任人待定", "owner to be named"), due: context.publication.asOf.adding(days: 7).iso),
+          text: say(
+            "按核对后的数字重算并回送本方案", "recompute with the corrected figures and send this paper again"),
+          owner: chiefName ?? say("责任人待定", "owner to be named"),
+          due: context.publication.asOf.adding(days: 7).iso),
         ChecklistItem(
           text: say("带队回访，商定协议条款", "return visit led by the chief, to settle the terms"),
-          owner: chiefName ?? say("责任人待定", "owner to be named"), due: context.publication.asOf.adding(days: 18).iso),
+          owner: chiefName ?? say("责任人待定", "owner to be named"),
+          due: context.publication.asOf.adding(days: 18).iso),
       ]
       : request.steps.map { ChecklistItem(text: $0.text, owner: $0.owner, due: $0.due) }
     blocks.append(.heading(2, say("下一步", "Next steps")))
@@ -110,7 +150,8 @@ extension BriefPaper {
     if !request.spoken.isEmpty {
       blocks.append(.heading(2, say("会谈中口述", "Told in the talk")))
       blocks.append(
-        Block(.list(request.spoken.map { [.question(Question($0, clearance: own))] }), clearance: own))
+        Block(
+          .list(request.spoken.map { [.question(Question($0, clearance: own))] }), clearance: own))
     }
     return blocks
   }
@@ -119,8 +160,12 @@ extension BriefPaper {
   private mutating func questions() -> [Block] {
     var rows: [Row] = []
     let model = cite.figure(entry.freight.inbound.saving)
-    func add(_ question: String, _ answer: String, _ source: SourceReference, _ clearance: Clearance = .open) {
-      rows.append(Row([.text(question), Cell(.text(answer), sources: [source])], clearance: clearance))
+    func add(
+      _ question: String, _ answer: String, _ source: SourceReference,
+      _ clearance: Clearance = .open
+    ) {
+      rows.append(
+        Row([.text(question), Cell(.text(answer), sources: [source])], clearance: clearance))
     }
     add(
       say("搬来以后运费是多还是少？", "Does freight become dearer or cheaper?"),
@@ -134,23 +179,30 @@ extension BriefPaper {
           "最紧的是\(context.occupation(occupation))：需 \(Numeral(entry.labour.needed, language).text)，预计可招 \(Numeral(entry.labour.available, language).text)"
             + (entry.labour.fillProbability.map { "，招满概率 \(Numerals.plain($0 * 100))%" } ?? ""),
           "the scarcest is \(context.occupation(occupation)): needed \(Numeral(entry.labour.needed, language).text), expected \(Numeral(entry.labour.available, language).text)"
-            + (entry.labour.fillProbability.map { ", filled with probability \(Numerals.plain($0 * 100))%" } ?? "")),
+            + (entry.labour.fillProbability.map {
+              ", filled with probability \(Numerals.plain($0 * 100))%"
+            } ?? "")),
         cite.figure(entry.labour.available))
     }
     add(
       say("原料在当地买得到吗？", "Can the inputs be bought there?"),
       say(
         "\(entry.localSourcing.matched)/\(entry.localSourcing.needed) 类可就近配套，其余见“本地配套”",
-        "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) kinds; the rest is under local suppliers"),
+        "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) kinds; the rest is under local suppliers"
+      ),
       cite.model(Phrase(zh: "本地配套流量解", en: "local sourcing flow")))
     for lever in entry.levers.prefix(3) {
-      add(say("还能做什么？", "What else can be done?"), lever[language], cite.model(Phrase(zh: "选址模型的边际变化", en: "marginal change in the choice model")), .office)
+      add(
+        say("还能做什么？", "What else can be done?"), lever[language],
+        cite.model(Phrase(zh: "选址模型的边际变化", en: "marginal change in the choice model")), .office)
     }
     return [
       .table(
         Table(
           title: say("可能被问到的问题", "Likely questions"),
-          columns: [Column(say("问题", "Question"), weight: 1), Column(say("回答", "Answer"), weight: 2.4)],
+          columns: [
+            Column(say("问题", "Question"), weight: 1), Column(say("回答", "Answer"), weight: 2.4),
+          ],
           rows: rows))
     ]
   }
@@ -174,7 +226,9 @@ extension BriefPaper {
     let blocked =
       (findings + request.asks.map { gate.judge(ask: $0) }).compactMap { finding -> [Sentence]? in
         guard case .blocked(let text, let because) = finding else { return nil }
-        return [.wording(say("已拦下：\(text)（\(because.zh)）", "Blocked: \(text) (\(because.en))"), .office)]
+        return [
+          .wording(say("已拦下：\(text)（\(because.zh)）", "Blocked: \(text) (\(because.en))"), .office)
+        ]
       }
     if !blocked.isEmpty {
       blocks.append(.heading(2, say("合规提示：以下内容未印出", "Legality: not printed"), clearance: .office))

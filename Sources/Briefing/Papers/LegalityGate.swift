@@ -78,7 +78,8 @@ public struct LegalityGate: Sendable {
 
   private func forbidden(_ text: String) -> GateFinding? {
     let plain = normal(text)
-    for rule in permitted.forbidden where rule.words.contains(where: { plain.contains(normal($0)) }) {
+    for rule in permitted.forbidden where rule.words.contains(where: { plain.contains(normal($0)) })
+    {
       return .blocked(text: text, because: rule.because)
     }
     return nil

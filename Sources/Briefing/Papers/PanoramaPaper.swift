@@ -15,7 +15,8 @@ extension PaperContext {
     let table = gaps(ofChain: row)
     let reader = Reader(
       edition: edition, firm: firm.map { snapshot.firms.id[$0] }, language: language)
-    let home = entry.map { snapshot.sites[$0.pairing.site].place }
+    let home =
+      entry.map { snapshot.sites[$0.pairing.site].place }
       ?? snapshot.district.home.first ?? 0
     let segments = range.map { segment -> PanoramaSegment in
       let gap = table?.row(of: segment)
@@ -74,7 +75,8 @@ extension PaperContext {
     guard let demand = gap.demand.base else { return say("需求未知", "demand unknown") }
     let mark = gap.demand.grade == .estimated ? Grade.estimated.label[language] : ""
     var line = say(
-      "需求 \(Numerals.plain(demand))\(mark)万元/年", "demand \(Numerals.plain(demand)) \(mark) 10k yuan/yr")
+      "需求 \(Numerals.plain(demand))\(mark)万元/年",
+      "demand \(Numerals.plain(demand)) \(mark) 10k yuan/yr")
     if edition == .office, let coverage = gap.coverage {
       let share = Numerals.plain(min(9.99, coverage) * 100)
       line += say(" · 覆盖 \(share)%", " · covered \(share)%")
@@ -111,7 +113,8 @@ extension PaperContext {
         "\(firm(entry.pairing.firm)) stands in tier \(card.tier + 1), \(tier), at \(card.name.en); "
           + "upstream mainly \(suppliers.isEmpty ? "none" : suppliers.joined(separator: comma)), "
           + "downstream mainly \(customers.isEmpty ? none : customers.joined(separator: comma)); "
-          + "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) inputs can be had locally.")
+          + "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) inputs can be had locally."
+      )
     ]
   }
 

@@ -49,7 +49,8 @@ public struct ShortlistPaper: Sendable {
   public func workbook() -> Workbook {
     Workbook(
       title: say(
-        "\(context.chain(ranking.chain))招商目标清单", "\(context.chain(ranking.chain)): ranked shortlist"),
+        "\(context.chain(ranking.chain))招商目标清单", "\(context.chain(ranking.chain)): ranked shortlist"
+      ),
       language: language, classification: .office, isSample: context.snapshot.district.isSample,
       colophon: colophon,
       sheets: [
@@ -73,7 +74,7 @@ public struct ShortlistPaper: Sendable {
       Column(say("结论", "Verdict"), weight: 0.8), Column(say("企业", "Firm"), weight: 2),
       Column(say("统一社会信用代码", "Credit code"), weight: 1.5), Column(say("所在地", "Place"), weight: 1),
       Column(say("产品与环节", "Product and segment"), weight: 1.4),
-      Column(say("补/强/延", "Gap class"), weight: 0.6), 
+      Column(say("补/强/延", "Gap class"), weight: 0.6),
       .number(say("缺口", "Open gap"), unit: wan),
       .number(say("期望值", "Expected value"), unit: say("万元", "10k yuan")),
     ]
@@ -89,13 +90,17 @@ public struct ShortlistPaper: Sendable {
       .number(say("用工需要", "Needed"), unit: say("人", "people")),
       .number(say("预计可招", "Available"), unit: say("人", "people")),
       Column(say("配套(有/需)", "Suppliers"), alignment: .centre),
-      Column(say("最新信号", "Latest signal"), weight: 1.2), Column(say("风险提示", "Risk flags"), weight: 1.4),
+      Column(say("最新信号", "Latest signal"), weight: 1.2),
+      Column(say("风险提示", "Risk flags"), weight: 1.4),
       Column(say("人脉", "Ties")), .number(say("环节内规模名次", "Size rank"), unit: ""),
-      Column(say("与本地重复", "Duplicates local"), weight: 1.4), Column(say("他区认领", "Claimed by"), weight: 1.2),
+      Column(say("与本地重复", "Duplicates local"), weight: 1.4),
+      Column(say("他区认领", "Claimed by"), weight: 1.2),
       Column(say("最近联系与下一步", "Last contact"), weight: 1.4),
-      Column(say("为何在此", "Why here"), weight: 3), Column(say("何以改变", "What would move it"), weight: 2.4),
+      Column(say("为何在此", "Why here"), weight: 3),
+      Column(say("何以改变", "What would move it"), weight: 2.4),
       Column(say("待采集", "To collect"), weight: 2), .number(say("依据数", "Facts"), unit: ""),
-      Column(say("最早依据日期", "Oldest fact"), weight: 0.9), Column(say("人工调整", "Override"), weight: 1.2),
+      Column(say("最早依据日期", "Oldest fact"), weight: 0.9),
+      Column(say("人工调整", "Override"), weight: 1.2),
     ]
     return Table(
       title: say("名单", "List"), columns: columns, rows: entries.map { Row(cells($0)) })
@@ -122,7 +127,8 @@ public struct ShortlistPaper: Sendable {
     let none = say("未知", "unknown")
     return [
       Cell(.number(Double(entry.rank), .measured)),
-      .text(rankRange(entry) ?? none), .text(entry.verdict.label[language]), .text(context.firm(firm)),
+      .text(rankRange(entry) ?? none), .text(entry.verdict.label[language]),
+      .text(context.firm(firm)),
       text(snapshot.firms.creditCode[firm], unknown: none),
       text(snapshot.firms.seat[firm].map { context.place(Int($0)) }, unknown: none),
       .text(context.segment(entry.pairing.segment)), .text(entry.remedy.label[language]),
@@ -133,9 +139,13 @@ public struct ShortlistPaper: Sendable {
       text(entry.labour.occupation.map { context.occupation($0) }, unknown: none),
       .base(entry.labour.needed, language), .base(entry.labour.available, language),
       entry.localSourcing.needed > 0
-        ? .text("\(entry.localSourcing.matched)/\(entry.localSourcing.needed)") : Cell(.unknown("")),
+        ? .text("\(entry.localSourcing.matched)/\(entry.localSourcing.needed)")
+        : Cell(.unknown("")),
       text(signal.map { "\($0.kind) \($0.date.iso)" }, unknown: none),
-      .text(risks.isEmpty ? say("未发现（不等于没有）", "none found (not proof of none)") : risks.map { $0.text[language] }.joined(separator: "；")),
+      .text(
+        risks.isEmpty
+          ? say("未发现（不等于没有）", "none found (not proof of none)")
+          : risks.map { $0.text[language] }.joined(separator: "；")),
       text(
         ties.map { summary in
           summary.lines.map { line in
@@ -144,11 +154,15 @@ public struct ShortlistPaper: Sendable {
         }, unknown: none),
       fact(entry.headRank.map(Double.init)),
       .text(duplicates.map { $0.text[language] }.joined(separator: "；")),
-      .text(claims.map { $0.district + ($0.since.map { " \($0.iso)" } ?? "") }.joined(separator: comma)),
+      .text(
+        claims.map { $0.district + ($0.since.map { " \($0.iso)" } ?? "") }.joined(separator: comma)),
       .text(
         outcome.map { outcome in
-          [outcome.date.iso, outcome.kind, outcome.owner ?? "", outcome.promise ?? "", outcome.due?.iso ?? ""]
-            .filter { !$0.isEmpty }.joined(separator: " ")
+          [
+            outcome.date.iso, outcome.kind, outcome.owner ?? "", outcome.promise ?? "",
+            outcome.due?.iso ?? "",
+          ]
+          .filter { !$0.isEmpty }.joined(separator: " ")
         } ?? say("未联系", "not yet")),
       .text(entry.why[language]), .text(entry.levers.map { $0[language] }.joined(separator: "；")),
       .text(entry.unknowns.map { $0[language] }.joined(separator: "；")),
@@ -213,7 +227,8 @@ public struct ShortlistPaper: Sendable {
           Row([
             Cell(.number(Double(entry.rank), .measured)), name, .text(reading.label[language]),
             reading.utility.map { Cell(.span($0.ordered, .estimated)) } ?? Cell(.unknown("")),
-            reading.value.span.map { Cell(.number($0.base, reading.value.grade)) } ?? Cell(.unknown("")),
+            reading.value.span.map { Cell(.number($0.base, reading.value.grade)) }
+              ?? Cell(.unknown("")),
             .text(reading.value.unit.symbol[language]), .text(reading.value.grade.label[language]),
             .text(reading.value.because[language]),
           ]))
@@ -225,7 +240,10 @@ public struct ShortlistPaper: Sendable {
           Row([
             Cell(.number(Double(entry.rank), .measured)), name, .text(say("记录", "record")), .blank,
             .blank, .blank, .text(Grade.measured.label[language]),
-            .text(say("\(source.name) 第 \(line.line) 行（\(source.knownOn.iso)）", "\(source.name), line \(line.line) (\(source.knownOn.iso))")),
+            .text(
+              say(
+                "\(source.name) 第 \(line.line) 行（\(source.knownOn.iso)）",
+                "\(source.name), line \(line.line) (\(source.knownOn.iso))")),
           ]))
       }
     }
@@ -259,8 +277,10 @@ public struct ShortlistPaper: Sendable {
       title: say("参数", "Parameters"),
       columns: [
         Column(say("参数", "Parameter"), weight: 2), .number(say("取值", "Value"), unit: "", places: 4),
-        .number(say("低", "Low"), unit: "", places: 4), .number(say("高", "High"), unit: "", places: 4),
-        Column(say("单位", "Unit")), Column(say("依据类别", "Evidence")), Column(say("来源", "Source"), weight: 3),
+        .number(say("低", "Low"), unit: "", places: 4),
+        .number(say("高", "High"), unit: "", places: 4),
+        Column(say("单位", "Unit")), Column(say("依据类别", "Evidence")),
+        Column(say("来源", "Source"), weight: 3),
       ],
       rows: parameters.map { item in
         let evidence: Phrase =
@@ -271,7 +291,8 @@ public struct ShortlistPaper: Sendable {
           }
         return Row([
           .text(item.name), Cell(.number(item.parameter.value, .measured)),
-          Cell(.number(item.parameter.low, .measured)), Cell(.number(item.parameter.high, .measured)),
+          Cell(.number(item.parameter.low, .measured)),
+          Cell(.number(item.parameter.high, .measured)),
           .text(item.parameter.unit), .text(evidence[language]), .text(item.parameter.source),
         ])
       })
@@ -283,7 +304,8 @@ public struct ShortlistPaper: Sendable {
       for unknown in entry.unknowns {
         rows.append(
           Row([
-            .text(say("企业", "firm")), .text(context.firm(entry.pairing.firm)), .text(unknown[language]),
+            .text(say("企业", "firm")), .text(context.firm(entry.pairing.firm)),
+            .text(unknown[language]),
           ]))
       }
     }
@@ -291,7 +313,8 @@ public struct ShortlistPaper: Sendable {
       for missing in gap.missing {
         rows.append(
           Row([
-            .text(say("环节", "segment")), .text(context.segment(gap.segment)), .text(missing[language]),
+            .text(say("环节", "segment")), .text(context.segment(gap.segment)),
+            .text(missing[language]),
           ]))
       }
     }
