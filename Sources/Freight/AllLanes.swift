@@ -1,46 +1,59 @@
 import Atlas
 
-/// The envelopes of every pair of places for one cargo class in full loads, under one scenario. 全部线路
+/// The envelopes between two lists of places for one cargo class in full loads, under one scenario.
+/// 全部线路
+///
+/// A lane costs the same in both directions: every road, train, barge and flight of the network
+/// runs both ways at one tariff. Therefore only one direction is computed.
 ///
 /// Place to terminal, terminal to terminal and terminal to place are joined line by line; what is
 /// never cheapest for any value is dropped at each joint, which loses nothing: a worse beginning
 /// stays worse whatever follows it.
 struct AllLanes: Sendable {
   private let lanes: [Envelope]
-  private let count: Int
+  let columns: Int
   private let scenario: Scenario
   private let holdingPerDay: Double
 
-  init(network: FreightNetwork, rows: [Int], cargo: CargoClass, scenario: Scenario) {
+  /// - Parameters: rows of `Places`; the lanes run from each of `starts` to each of `rows`.
+  init(
+    network: FreightNetwork, from starts: [Int], to rows: [Int], cargo: CargoClass,
+    scenario: Scenario
+  ) {
     let carriage = Carriage(
       cargo: cargo, modes: .all, loading: .auto, consignment: nil,
       model: network.model)
     let search = LaneSearch(network: network, carriage: carriage, scenario: scenario)
     let terminals = network.model.terminals.count
-    let between = (0..<terminals).map { search.graph.envelopes(from: TerminalGraph.gate($0)) }
+    var between = [[Envelope]?](repeating: nil, count: terminals)
     let points = rows.map { row in network.point(of: row) }
     let access = rows.indices.map { number in
       points[number].map { search.access(of: rows[number], $0) } ?? []
     }
     var lanes: [Envelope] = []
-    lanes.reserveCapacity(rows.count * rows.count)
-    for from in rows.indices {
+    lanes.reserveCapacity(starts.count * rows.count)
+    for start in starts {
+      let origin = network.point(of: start)
       var reach = [[CostLine]](repeating: [], count: terminals)
-      for start in access[from] {
-        for terminal in 0..<terminals where terminal != start.terminal {
-          for line in between[start.terminal][TerminalGraph.gate(terminal)].lines {
-            reach[terminal].append(start.line + line)
+      for entry in origin.map({ search.access(of: start, $0) }) ?? [] {
+        let onward =
+          between[entry.terminal]
+          ?? search.graph.envelopes(from: TerminalGraph.gate(entry.terminal))
+        between[entry.terminal] = onward
+        for terminal in 0..<terminals where terminal != entry.terminal {
+          for line in onward[TerminalGraph.gate(terminal)].lines {
+            reach[terminal].append(entry.line + line)
           }
         }
       }
       let reached = reach.map(Envelope.init)
       for to in rows.indices {
-        guard let origin = points[from], let destination = points[to] else {
+        guard let origin, let destination = points[to] else {
           lanes.append(Envelope([]))
           continue
         }
-        if rows[from] == rows[to] {
-          lanes.append(Envelope(search.local(rows[from]).map { [$0] } ?? []))
+        if start == rows[to] {
+          lanes.append(Envelope(search.local(start).map { [$0] } ?? []))
           continue
         }
         var candidates = search.direct(origin, destination).map { [$0] } ?? []
@@ -51,13 +64,13 @@ struct AllLanes: Sendable {
       }
     }
     self.lanes = lanes
-    count = rows.count
+    columns = rows.count
     self.scenario = scenario
     holdingPerDay = search.rates.holdingPerDay
   }
 
-  /// The envelope from the place at one table row to another.
-  subscript(from: Int, to: Int) -> Envelope { lanes[from * count + to] }
+  /// The envelope between the n-th start and the n-th row.
+  subscript(start: Int, row: Int) -> Envelope { lanes[start * columns + row] }
 
   /// Yuan per tonne of every pair at one cargo value, without cycle stock; nil where no way leads.
   func costs(valuePerTonne value: Double, network: FreightNetwork) -> [Double?] {

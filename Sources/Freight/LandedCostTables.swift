@@ -42,10 +42,12 @@ public struct InboundCost: Sendable, Hashable {
 /// depends on the shipper's lots, not on the lane, and cancels in every saving. The range is that
 /// of the freight model; coefficients and values per tonne stand at their base.
 /// Shapes: rows are the prefectures and municipalities plus the rows asked for; any other place is
-/// read at its prefecture.
+/// read at its prefecture. A table restricted to some places knows nothing of others.
 public struct LandedCostTables: Sendable {
   /// Rows of `Places` that the tables have.
   public let rows: [Int]
+  /// Rows of `Places` at which costs are known.
+  private let starts: [Int]
   private let index: [Int32]
   private let segments: [Segment]
   private let sites: [Int]
@@ -60,10 +62,13 @@ public struct LandedCostTables: Sendable {
   ///   - supplyShare: by segment, where it is made; any positive scale.
   ///   - demandShare: by segment, where its customers are; any positive scale.
   ///   - sites: places whose near market is wanted.
-  /// - Complexity: O(rows² · terminals² + segments · rows²).
+  ///   - at: the only places at which costs are wanted; nil for all rows.
+  ///   - wanted: the only segments whose inbound and outbound costs are wanted; nil for all.
+  /// - Complexity: O(at · rows · terminals + segments · at · rows).
   public init(
     network: FreightNetwork, segments: [Segment], supplyShare: [[PlaceShare]],
-    demandShare: [[PlaceShare]], sites: [Int], extraRows: [Int] = []
+    demandShare: [[PlaceShare]], sites: [Int], extraRows: [Int] = [], at only: [Int]? = nil,
+    wanted: Set<Int>? = nil
   ) {
     precondition(
       supplyShare.count == segments.count && demandShare.count == segments.count,
@@ -72,8 +77,13 @@ public struct LandedCostTables: Sendable {
     self.rows = rows
     self.segments = segments
     self.sites = sites
-    let index = LandedCostTables.index(rows, in: network.places)
-    self.index = index
+    let column = LandedCostTables.index(rows, in: network.places)
+    let starts =
+      only.map { places in
+        Set((places + sites).compactMap { column[$0] >= 0 ? rows[Int(column[$0])] : nil }).sorted()
+      } ?? rows
+    self.starts = starts
+    index = LandedCostTables.index(starts, in: network.places)
     nearShare = .each { network.model.value(.nearShare, $0) }
     let numbers = Dictionary(
       segments.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -85,16 +95,24 @@ public struct LandedCostTables: Sendable {
         return (row, input.segment, tonnes)
       }
     }
-    let empty = [Span?](repeating: nil, count: rows.count)
+    let empty = [Span?](repeating: nil, count: starts.count)
     input = Array(repeating: empty, count: segments.count)
     today = input
     near = Array(repeating: Array(repeating: empty, count: sites.count), count: segments.count)
     let weights = LandedCostTables.Weights(
-      supply: supplyShare.map { LandedCostTables.gather($0, index: index) },
-      demand: demandShare.map { LandedCostTables.gather($0, index: index) })
-    let classes = CargoClass.allCases.filter { cargo in segments.contains { $0.cargo == cargo } }
+      supply: supplyShare.map { LandedCostTables.gather($0, index: column) },
+      demand: demandShare.map { LandedCostTables.gather($0, index: column) })
+    // A segment's outbound cost and that of each of its inputs are needed, nothing else.
+    var needed = [Bool](repeating: wanted == nil, count: segments.count)
+    for segment in (wanted ?? []).sorted() {
+      needed[segment] = true
+      for input in inputsOf[segment] { if let row = input.segment { needed[row] = true } }
+    }
+    let classes = CargoClass.allCases.filter { cargo in
+      segments.indices.contains { needed[$0] && segments[$0].cargo == cargo }
+    }
     for cargo in classes {
-      let members = segments.indices.filter { segments[$0].cargo == cargo }
+      let members = segments.indices.filter { needed[$0] && segments[$0].cargo == cargo }
       for scenario in Scenario.allCases {
         fill(members, cargo: cargo, scenario: scenario, network: network, weights: weights)
       }
@@ -159,7 +177,8 @@ public struct LandedCostTables: Sendable {
     _ members: [Int], cargo: CargoClass, scenario: Scenario, network: FreightNetwork,
     weights: Weights
   ) {
-    let lanes = AllLanes(network: network, rows: rows, cargo: cargo, scenario: scenario)
+    let lanes = AllLanes(
+      network: network, from: starts, to: rows, cargo: cargo, scenario: scenario)
     let decay = network.model.value(.sourcingDecay, scenario)
     let radius = network.model.value(.nearRadiusKm, scenario)
     let closeBy = sites.map { site in
@@ -168,10 +187,10 @@ public struct LandedCostTables: Sendable {
     for segment in members {
       let costs = lanes.costs(
         valuePerTonne: segments[segment].valuePerTonne.value, network: network)
-      for row in rows.indices {
+      for row in starts.indices {
         let delivered = LandedCostTables.gravity(
           weights.supply[segment], decay: decay
-        ) { costs[$0 * rows.count + row] }
+        ) { costs[row * rows.count + $0] }
         LandedCostTables.put(delivered, &input[segment][row], scenario)
         let sold = LandedCostTables.mean(weights.demand[segment]) {
           costs[row * rows.count + $0]
@@ -232,7 +251,8 @@ public struct LandedCostTables: Sendable {
     return total > 0 ? sum / total : nil
   }
 
-  private static func chooseRows(_ places: Places, extra: [Int]) -> [Int] {
+  /// Prefectures, provinces without prefectures, and the rows asked for.
+  static func chooseRows(_ places: Places, extra: [Int]) -> [Int] {
     var wanted = [Bool](repeating: false, count: places.count)
     var hasPrefecture = [Bool](repeating: false, count: places.count)
     for row in 0..<places.count where places.level[row] == .prefecture {

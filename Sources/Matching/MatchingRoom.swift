@@ -23,7 +23,8 @@ struct MatchingRoom {
   let visitOutcomes: Int
 
   init(
-    snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence
+    snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence,
+    gaps: [GapTable]
   ) {
     self.snapshot = snapshot
     self.models = models
@@ -35,23 +36,37 @@ struct MatchingRoom {
     homePlaces = homes
     rivalPlaces = snapshot.district.rivals.filter { !homes.contains($0) }
     let markets = homes + rivalPlaces
+    // Tables are made for the places and segments that a pairing can name, not for the nation.
+    let open = gaps.flatMap(\.rows).filter(\.gapClass.isOpen).map(\.segment)
     var origins = Set<Int>()
-    for firm in 0..<snapshot.firms.count {
-      if let seat = snapshot.firms.seat[firm] { origins.insert(Int(seat)) }
-      for plant in snapshot.plants[firm] { origins.insert(plant.place) }
+    for segment in open {
+      for row in snapshot.postings.rows(of: segment) {
+        let firm = Int(snapshot.postings.firm[row])
+        if let seat = snapshot.firms.seat[firm] { origins.insert(Int(seat)) }
+        for plant in snapshot.plants[firm] { origins.insert(plant.place) }
+      }
+      let plausible = Origin.plausiblePlaces(
+        segment, shares: shares, limit: Int(models.choice.value("plausiblePlaces")))
+      for item in plausible { origins.insert(item.place) }
+      if let median = shares.medianRegion(of: segment, places: snapshot.places) {
+        origins.insert(shares.regions.places[median])
+      }
     }
     // Counties and zones are read at their prefecture; only markets and places that lie in no
     // prefecture need rows of their own.
     let extra = origins.filter { shares.regions.regionOfPlace[$0] == nil }.sorted()
     desk = FreightDesk(
-      snapshot: snapshot, shares: shares, network: models.freight, markets: markets, places: extra)
+      snapshot: snapshot, shares: shares, network: models.freight, markets: markets,
+      places: extra, at: origins.sorted(), segments: Set(open))
     self.labour = LabourMarket(model: models.labour, snapshot: snapshot)
     var reaches: [Int: LabourReach] = [:]
     if !snapshot.labour.isEmpty {
       let regions = Set(origins.compactMap { shares.regions.regionOfPlace[$0] })
         .map { shares.regions.places[$0] }
       for place in Set(markets + regions + extra).sorted() {
-        reaches[place] = LabourReach(self.labour, site: place)
+        // Plants of this kind house part of their workers wherever they are, so every place is read
+        // with beds; the plan says so.
+        reaches[place] = LabourReach(self.labour, site: place, dormitory: true)
       }
     }
     self.reaches = reaches

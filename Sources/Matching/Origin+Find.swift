@@ -30,7 +30,8 @@ extension Origin {
       plausible: plausible)
   }
 
-  private static func plausiblePlaces(
+  /// The places where a segment is mostly made, heaviest first, with weights that sum to 1.
+  static func plausiblePlaces(
     _ segment: Int, shares: NationalShares, limit: Int
   ) -> [WeightedPlace] {
     let supply = shares.supply[segment]

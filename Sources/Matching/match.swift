@@ -22,7 +22,7 @@ public func match(_ snapshot: Snapshot, models: MatchingModels, seed: UInt64) ->
     findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
   }
   let room = MatchingRoom(
-    snapshot: snapshot, models: models, shares: shares, presence: presence)
+    snapshot: snapshot, models: models, shares: shares, presence: presence, gaps: gaps)
   let rankings = gaps.map { table in
     let slates = room.findSlates(for: table)
     let assessed = slates.candidates.map { room.assess($0, in: table) }
