@@ -10,7 +10,7 @@ private struct Allowed {
 private let allowed: [Allowed] = [
   Allowed(
     path: "Sources/Matching/Numerics/AnalyticHierarchy.swift", word: "Random",
-    because: "Saaty's random index is a table of published constants"),
+    because: "Saaty's random index is a table of published constants")
 ]
 
 private let pureTargets = [
@@ -85,7 +85,8 @@ struct ForbiddenWordTests {
   /// True when the word stands in the line and does not continue a longer lower-case name.
   private func contains(_ line: String, word: String) -> Bool {
     line.ranges(of: word).contains { range in
-      let before = range.lowerBound > line.startIndex ? line[line.index(before: range.lowerBound)] : " "
+      let before =
+        range.lowerBound > line.startIndex ? line[line.index(before: range.lowerBound)] : " "
       let after = range.upperBound < line.endIndex ? line[range.upperBound] : " "
       let isWhole = word.last.map { !$0.isLetter } ?? true || word == "Random" || !after.isLetter
       return isWhole && !(before.isLetter || before.isNumber || before == "_")

@@ -22,24 +22,18 @@ private let thin: [String: Set<String>] = [
 
 @Suite("imports")
 struct ImportTests {
-  @Test("a pure target imports only what its line of the architecture allows", arguments: pure.keys.sorted())
+  @Test(
+    "a pure target imports only what its line of the architecture allows",
+    arguments: pure.keys.sorted())
   func pureTargets(target: String) throws {
     try check(target, allowed: pure[target] ?? [])
   }
 
-  @Test("a thin target imports only what its line of the architecture allows", arguments: thin.keys.sorted())
+  @Test(
+    "a thin target imports only what its line of the architecture allows",
+    arguments: thin.keys.sorted())
   func thinTargets(target: String) throws {
     try check(target, allowed: thin[target] ?? [])
-  }
-
-  @Test("nothing but Matching's callers sees Ledger or Press: the command line is on top")
-  func nobodyImportsTheTop() throws {
-    let below = Set(pure.keys).union(thin.keys)
-    for target in below.sorted() {
-      for (path, _, module) in try imports(of: target) where module == "bulian" {
-        Issue.record("\(path) imports the command line")
-      }
-    }
   }
 
   @Test("every folder of Sources is a target that these tests know")

@@ -7,7 +7,9 @@ struct LayoutTests {
 
   @Test("there is no drawer: every folder is named after what it knows")
   func noDrawers() throws {
-    let drawers = ["core", "common", "shared", "utils", "util", "helpers", "helper", "misc", "base"]
+    let drawers = [
+      "core", "common", "shared", "utils", "util", "helpers", "helper", "misc", "base",
+    ]
     let folders = (SourceTree.list("Sources") + SourceTree.list("Tests")).flatMap {
       $0.split(separator: "/").dropLast().map { $0.lowercased() }
     }
@@ -48,7 +50,8 @@ struct LayoutTests {
       let text = try SourceTree.text(path)
       for home in homes {
         for range in text.ranges(of: home) {
-          let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
+          let before =
+            range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
           // In an address or a relative path the folder has something before it.
           if before.isLetter || before.isNumber || "./}_-)".contains(before) { continue }
           Issue.record("\(path) names \(home)…")

@@ -36,10 +36,18 @@ enum SourceTree {
       files += nested.isEmpty ? [entry] : nested
     }
     return files.filter { path in
+      if isFolder(path) { return false }
       let name = path.split(separator: "/").last.map(String.init) ?? path
       return !path.contains("__pycache__")
         && (endings.contains { name.hasSuffix(".\($0)") } || !name.dropFirst().contains("."))
     }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(
+      atPath: root.appending(path: path).path, isDirectory: &isFolder)
+    return exists && isFolder.boolValue
   }
 
   /// The code of a Swift file by lines: comments and the contents of string literals blanked.

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("commands")
 struct CommandReferenceTests {
-  @Test("every command of the program is in both tables of commands", arguments: ["README.md", "README.zh-CN.md"])
+  @Test(
+    "every command of the program is in both tables of commands",
+    arguments: ["README.md", "README.zh-CN.md"])
   func everyCommandIsDescribed(page: String) throws {
     let described = try describedCommands(page)
     for command in try commands() where !described.contains(command) {
@@ -11,7 +13,9 @@ struct CommandReferenceTests {
     }
   }
 
-  @Test("the tables describe no command that the program lacks", arguments: ["README.md", "README.zh-CN.md"])
+  @Test(
+    "the tables describe no command that the program lacks",
+    arguments: ["README.md", "README.zh-CN.md"])
   func noCommandIsInvented(page: String) throws {
     let commands = try commands()
     for described in try describedCommands(page) where !commands.contains(described) {
@@ -24,7 +28,8 @@ struct CommandReferenceTests {
     #expect(try describedCommands("README.md") == describedCommands("README.zh-CN.md"))
   }
 
-  @Test("every option in an example of the README exists", arguments: ["README.md", "README.zh-CN.md"])
+  @Test(
+    "every option in an example of the README exists", arguments: ["README.md", "README.zh-CN.md"])
   func optionsExist(page: String) throws {
     let sources = try Repository.entries("Sources/bulian").map {
       try Repository.text("Sources/bulian/\($0)")
@@ -84,7 +89,8 @@ struct CommandReferenceTests {
   /// The names in backticks of the first column of the table of commands.
   private func describedCommands(_ page: String) throws -> Set<String> {
     let lines = try Repository.text(page).components(separatedBy: "\n")
-    guard let start = lines.firstIndex(where: { $0.hasPrefix("| command |") || $0.hasPrefix("| 命令 |") })
+    guard
+      let start = lines.firstIndex(where: { $0.hasPrefix("| command |") || $0.hasPrefix("| 命令 |") })
     else {
       Issue.record("\(page) has no table of commands")
       return []

@@ -22,7 +22,8 @@ struct DecisionTests {
     for (index, file) in files.enumerated() {
       let number = String(index + 1)
       let padded = String(repeating: "0", count: 4 - number.count) + number
-      #expect(file.hasPrefix(padded + "-") && file.hasSuffix(".md"), "\(file) should be \(padded)-…")
+      #expect(
+        file.hasPrefix(padded + "-") && file.hasSuffix(".md"), "\(file) should be \(padded)-…")
       let title = try Repository.text("Documentation/Decisions/\(file)")
       #expect(title.hasPrefix("# \(padded) "), "\(file) is titled otherwise")
     }
@@ -31,7 +32,8 @@ struct DecisionTests {
   @Test("a decision is one page")
   func onePage() throws {
     for file in try Repository.entries("Documentation/Decisions") {
-      let lines = try Repository.text("Documentation/Decisions/\(file)").split(separator: "\n").count
+      let lines = try Repository.text("Documentation/Decisions/\(file)").split(separator: "\n")
+        .count
       #expect(lines <= 60, "\(file) has \(lines) lines")
     }
   }
