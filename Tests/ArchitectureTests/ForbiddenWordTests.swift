@@ -1,16 +1,9 @@
 import Testing
 
-/// A use of a forbidden word that is right, and why.
-private struct Allowed {
-  let path: String
-  let word: String
-  let because: String
-}
-
-private let allowed: [Allowed] = [
-  Allowed(
-    path: "Sources/Matching/Numerics/AnalyticHierarchy.swift", word: "Random",
-    because: "Saaty's random index is a table of published constants")
+/// Names that hold the word Random and are right in pure code, each with the reason.
+private let allowedNames: [String: String] = [
+  "RandomNumberGenerator": "the protocol of a generator that the caller has seeded",
+  "RandomIndex": "Saaty's random index, a table of published constants",
 ]
 
 private let pureTargets = [
@@ -31,10 +24,14 @@ struct ForbiddenWordTests {
 
   @Test("pure code draws only from a generator that its caller has seeded", arguments: pureTargets)
   func randomnessIsSeeded(target: String) throws {
-    try refuse(["Random", "shuffled()", "shuffle()", "randomElement()"], in: "Sources/\(target)") {
-      // The protocol a caller's generator conforms to.
-      $0.replacing("RandomNumberGenerator", with: "").contains("Random")
-        || !$0.contains("RandomNumberGenerator")
+    try refuse(["shuffled()", "shuffle()", "randomElement()"], in: "Sources/\(target)")
+    try eachLine(of: "Sources/\(target)") { place, line in
+      for name in names(in: line) where name.contains("Random") && allowedNames[name] == nil {
+        Issue.record("\(place) uses \(name)")
+      }
+      if line.contains(".random("), !line.contains("using:") {
+        Issue.record("\(place) draws from the system's generator")
+      }
     }
   }
 
@@ -45,51 +42,70 @@ struct ForbiddenWordTests {
       in: "Sources")
   }
 
+  @Test("nothing is unwrapped by force")
+  func noForcedUnwrapping() throws {
+    try eachLine(of: "Sources") { place, line in
+      for range in line.ranges(of: "!") where range.lowerBound > line.startIndex {
+        let before = line[line.index(before: range.lowerBound)]
+        let isComparison = line[range.upperBound...].first == "="
+        if !isComparison, before.isLetter || before.isNumber || "_)]".contains(before) {
+          Issue.record("\(place) unwraps by force")
+        }
+      }
+    }
+  }
+
   @Test("no global variable: state has an owner")
   func noGlobalVariable() throws {
-    for path in SourceTree.swiftFiles("Sources") {
-      for (number, line) in try SourceTree.code(path).enumerated() {
-        let start = line.split(separator: " ").prefix { word in
-          ["public", "private", "fileprivate", "internal"].contains(word)
-        }.count
-        let words = line.split(separator: " ").dropFirst(start)
-        if !line.hasPrefix(" "), words.first == "var", !line.hasSuffix("{") {
-          Issue.record("\(path):\(number + 1) is a global variable")
-        }
+    let levels = ["public", "private", "fileprivate", "internal"]
+    try eachLine(of: "Sources") { place, line in
+      let words = line.split(separator: " ").drop { levels.contains(String($0)) }
+      if !line.hasPrefix(" "), words.first == "var", !line.hasSuffix("{") {
+        Issue.record("\(place) is a global variable")
       }
     }
   }
 
-  @Test("every exception is still needed and says why")
+  @Test("every exception is still needed")
   func exceptionsAreNeeded() throws {
-    for item in allowed {
-      #expect(item.because.count > 20, "\(item.path): say why")
-      let code = try SourceTree.code(item.path).joined(separator: "\n")
-      #expect(code.contains(item.word), "\(item.path) no longer needs \(item.word)")
+    var used: Set<String> = []
+    for target in pureTargets {
+      try eachLine(of: "Sources/\(target)") { _, line in used.formUnion(names(in: line)) }
+    }
+    for name in allowedNames.keys.sorted() {
+      #expect(used.contains(name), "\(name) is no longer used: take it off the list")
     }
   }
 
-  private func refuse(
-    _ words: [String], in folder: String, where isWrong: (String) -> Bool = { _ in true }
-  ) throws {
+  private func refuse(_ words: [String], in folder: String) throws {
+    try eachLine(of: folder) { place, line in
+      for word in words where contains(line, word: word) {
+        Issue.record("\(place) uses \(word)")
+      }
+    }
+  }
+
+  private func eachLine(of folder: String, _ body: (String, String) -> Void) throws {
     for path in SourceTree.swiftFiles(folder) {
       for (number, line) in try SourceTree.code(path).enumerated() {
-        for word in words where contains(line, word: word) && isWrong(line) {
-          if allowed.contains(where: { $0.path == path && $0.word == word }) { continue }
-          Issue.record("\(path):\(number + 1) uses \(word)")
-        }
+        body("\(path):\(number + 1)", line)
       }
     }
   }
 
-  /// True when the word stands in the line and does not continue a longer lower-case name.
+  private func names(in line: String) -> [String] {
+    line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+  }
+
+  /// True when the word stands in the line and is no part of a longer name.
   private func contains(_ line: String, word: String) -> Bool {
-    line.ranges(of: word).contains { range in
-      let before =
-        range.lowerBound > line.startIndex ? line[line.index(before: range.lowerBound)] : " "
-      let after = range.upperBound < line.endIndex ? line[range.upperBound] : " "
-      let isWhole = word.last.map { !$0.isLetter } ?? true || word == "Random" || !after.isLetter
-      return isWhole && !(before.isLetter || before.isNumber || before == "_")
+    let endsInName = word.last?.isLetter ?? false
+    return line.ranges(of: word).contains { range in
+      let isStart = range.lowerBound == line.startIndex
+      let before = isStart ? " " : line[line.index(before: range.lowerBound)]
+      let after = line[range.upperBound...].first ?? " "
+      return !(before.isLetter || before.isNumber || before == "_")
+        && !(endsInName && (after.isLetter || after.isNumber || after == "_"))
     }
   }
 }

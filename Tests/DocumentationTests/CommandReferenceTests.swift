@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+private let readmes = ["README.md", "README.zh-CN.md"]
+
 @Suite("commands")
 struct CommandReferenceTests {
   @Test(
@@ -29,7 +31,7 @@ struct CommandReferenceTests {
   }
 
   @Test(
-    "every option in an example of the README exists", arguments: ["README.md", "README.zh-CN.md"])
+    "every option in an example of the README exists", arguments: readmes)
   func optionsExist(page: String) throws {
     let sources = try Repository.entries("Sources/bulian").map {
       try Repository.text("Sources/bulian/\($0)")
