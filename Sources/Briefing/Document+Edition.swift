@@ -147,7 +147,8 @@ extension Block.Content {
       if case .claim(let statement) = sentence { statement.sources } else { [] }
     }
     switch self {
-    case .table(let table): return table.sources + table.rows.flatMap { $0.cells.flatMap(\.sources) }
+    case .table(let table):
+      return table.sources + table.rows.flatMap { $0.cells.flatMap(\.sources) }
     case .figure(let figure): return figure.sources
     case .keyNumbers(let numbers): return numbers.flatMap(\.sources)
     default: return spoken

@@ -58,7 +58,8 @@ extension Block.Content {
             + Run.number(number.value.text, mark: number.value.mark(language)).html
             + (number.sources.isEmpty
               ? "" : Run.references(number.sources.map(\.number).sorted()).html)
-            + "</p><p class=\"why\">\(e(number.note))</p></div>\n"
+            + "</p>" + (number.range.isEmpty ? "" : "<p class=\"range\">\(e(number.range))</p>")
+            + "<p class=\"why\">\(e(number.note))</p></div>\n"
         }.joined() + "</div>\n"
     case .checklist(let items):
       return "<ul class=\"check\">\n"

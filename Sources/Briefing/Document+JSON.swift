@@ -66,7 +66,7 @@ extension Block.Content {
               .object([
                 ("label", .string(number.label)), ("value", .string(number.value.text)),
                 ("mark", .optional(number.value.mark(language))),
-                ("grade", .string(number.value.grade.rawValue)),
+                ("grade", .string(number.value.grade.rawValue)), ("range", .string(number.range)),
                 ("note", .string(number.note)), ("references", references(number.sources)),
               ])
             })

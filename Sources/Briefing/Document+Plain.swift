@@ -31,7 +31,7 @@ extension Document {
         for number in numbers {
           out += "<tr><td>\(e(number.label))</td><td><strong>"
           out += Run.number(number.value.text, mark: number.value.mark(language)).html
-          out += "</strong></td><td>\(e(number.note))</td></tr>\n"
+          out += "</strong> \(e(number.range))</td><td>\(e(number.note))</td></tr>\n"
         }
         out += "</tbody></table>\n"
       case .pageBreak: continue

@@ -122,13 +122,17 @@ public struct Illustration: Sendable, Hashable {
 public struct KeyNumber: Sendable, Hashable {
   public let label: String
   public let value: Numeral
+  /// Low to high, printed under the value; empty without one.
+  public let range: String
   public let note: String
   public let sources: [SourceReference]
   public let clearance: Clearance
 
   public init(
-    label: String, value: Numeral, note: String, sources: [SourceReference], clearance: Clearance
+    label: String, value: Numeral, range: String = "", note: String, sources: [SourceReference],
+    clearance: Clearance
   ) {
+    self.range = range
     self.label = label
     self.value = value
     self.note = note

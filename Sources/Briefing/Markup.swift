@@ -18,7 +18,8 @@ enum Markup {
           scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0xFFFE
           || scalar.value == 0xFFFF
         // Direction overrides could make a name read as another one.
-        let isOverride = (0x202A...0x202E).contains(scalar.value)
+        let isOverride =
+          (0x202A...0x202E).contains(scalar.value)
           || (0x2066...0x2069).contains(scalar.value)
         if !isForbidden, !isOverride { safe.unicodeScalars.append(scalar) }
       }

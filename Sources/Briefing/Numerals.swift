@@ -118,26 +118,39 @@ public struct Numeral: Sendable, Hashable {
         : Numerals.range(scaled.low, scaled.high, language)
       if range != base { text += Phrase(zh: "（\(range)）", en: " (\(range))")[language] }
     }
-    self.init(text: text + Numeral.joined(unit, language), grade: figure.grade)
+    // A closing bracket of full width already keeps its distance.
+    if text.hasSuffix("）") { text += unit } else { text += Numeral.joined(unit, language) }
+    self.init(text: text, grade: figure.grade)
+  }
+
+  /// The range of a figure alone, empty without one.
+  public static func range(of figure: Figure, _ language: Language) -> String {
+    guard let span = figure.span?.ordered, span.low != span.high else { return "" }
+    return Numerals.range(span.low, span.high, language)
+  }
+
+  /// The range of a saving in words, empty without one.
+  public static func savingRange(_ figure: Figure, _ language: Language) -> String {
+    guard let span = figure.span?.ordered, span.low != span.high else { return "" }
+    func worded(_ value: Double) -> String {
+      savingWord(value)[language] + " " + Numerals.plain(abs(value))
+    }
+    if span.low < 0, span.high > 0 {
+      return worded(span.low) + Phrase(zh: " 至 ", en: " to ")[language] + worded(span.high)
+    }
+    return Numerals.range(abs(span.low), abs(span.high), language)
   }
 
   /// A saving, or in the same place and size an increase: `增加 320 万元/年（180–450）`.
-  public static func saving(_ figure: Figure, _ language: Language) -> Numeral {
+  public static func saving(_ figure: Figure, _ language: Language, withRange: Bool = true) -> Numeral {
     guard let span = figure.span?.ordered else { return Numeral(figure, language) }
     func worded(_ value: Double) -> String {
       Numeral.savingWord(value)[language] + " " + Numerals.plain(abs(value))
     }
     let unit = joined(figure.unit.symbol[language], language)
     var text = worded(span.base) + unit
-    if span.low != span.high {
-      let range: String
-      if span.low < 0, span.high > 0 {
-        range = worded(span.low) + Phrase(zh: " 至 ", en: " to ")[language] + worded(span.high)
-      } else {
-        range = Numerals.range(abs(span.low), abs(span.high), language)
-      }
-      text += Phrase(zh: "（\(range)）", en: " (\(range))")[language]
-    }
+    let range = savingRange(figure, language)
+    if withRange, !range.isEmpty { text += Phrase(zh: "（\(range)）", en: " (\(range))")[language] }
     return Numeral(text: text, grade: figure.grade)
   }
 
@@ -151,9 +164,9 @@ public struct Numeral: Sendable, Hashable {
     switch unit {
     case .share, .probability: return (100, "%")
     case .wanYuan where largest >= 10_000:
-      return (0.0001, Phrase(zh: "亿元", en: "×100 million yuan")[language])
+      return language == .en ? (0.01, "million yuan") : (0.0001, "亿元")
     case .wanYuanPerYear where largest >= 10_000:
-      return (0.0001, Phrase(zh: "亿元/年", en: "×100 million yuan/yr")[language])
+      return language == .en ? (0.01, "million yuan/yr") : (0.0001, "亿元/年")
     default: return (1, unit.symbol[language])
     }
   }

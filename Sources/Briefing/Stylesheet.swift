@@ -33,6 +33,7 @@ enum Stylesheet {
     .key p { margin: 0; }
     .key .label { font-size: 13px; color: #4b5460; }
     .key .value { font-size: 20px; font-weight: 700; line-height: 1.35; margin: 2px 0; }
+    .key .range { font-size: 13px; font-weight: 600; color: #333b46; }
     .key .why { font-size: 12px; color: #5c6470; line-height: 1.45; }
     .scroll { overflow-x: auto; }
     table { width: 100%; border-collapse: collapse; margin: 8px 0; font-size: 13px;

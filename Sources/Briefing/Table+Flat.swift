@@ -37,7 +37,9 @@ extension Table {
             isNumeric: column.alignment == .trailing))
       }
       if isRange[index] {
-        for end in Table.ends { add(column.heading + " " + end[language], weight: column.weight * 0.7) }
+        for end in Table.ends {
+          add(column.heading + " " + end[language], weight: column.weight * 0.7)
+        }
       } else {
         add(column.heading, weight: column.weight)
       }

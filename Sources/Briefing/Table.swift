@@ -143,7 +143,8 @@ public struct Cell: Sendable, Hashable {
       let high = Numerals.fixed(span.high, places: column.places)
       let to =
         span.low < 0 || span.high < 0 ? Phrase(zh: " 至 ", en: " to ")[language] : "–"
-      let range = low == high ? "" : Phrase(zh: "（\(low)\(to)\(high)）", en: " (\(low)\(to)\(high))")[language]
+      let range =
+        low == high ? "" : Phrase(zh: "（\(low)\(to)\(high)）", en: " (\(low)\(to)\(high))")[language]
       runs = [.number(base + range, mark: Numeral(text: "", grade: grade).mark(language))]
     }
     if !sources.isEmpty { runs.append(.references(sources.map(\.number).sorted())) }

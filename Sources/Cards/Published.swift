@@ -24,6 +24,11 @@ public struct PublishedCards: Sendable, Equatable {
     self.entries = entries
   }
 
+  /// The line that publishes a card as it is now.
+  public static func line(for card: CardSummary) -> String {
+    "\(card.digest.behaviour)  \(card.path)"
+  }
+
   /// The published cards that were edited or removed since, in file order.
   public func findEdited(in library: ModelLibrary) -> [EditedCard] {
     entries.compactMap { entry in

@@ -115,9 +115,14 @@ extension FreightNetwork {
 }
 
 extension LaneSearch {
-  /// Line-haul modes: a lorry to or from a terminal does not count.
+  /// Line-haul modes; a lorry to or from a terminal counts only when it goes far.
   func modes(of path: Path) -> [Mode] {
     if path.steps.count == 1 { return [.road] }
-    return price(path).map(\.mode).filter { $0 != .transfer && $0 != .road }
+    return price(path).filter { leg in
+      leg.mode != .transfer && (leg.mode != .road || leg.km >= LaneSearch.farKm)
+    }.map(\.mode)
   }
+
+  /// From here on a lorry's leg is line-haul of its own.
+  private static var farKm: Double { 200 }
 }

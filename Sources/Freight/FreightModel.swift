@@ -69,6 +69,25 @@ public struct FreightModel: Sendable {
       terminals: terminals, corridors: corridors)
   }
 
+  /// Foreign terminals as places, one per code, so that a lane may start or end at them. 境外口岸
+  public var gateways: [Places.Entry] {
+    var seen: Set<String> = []
+    return terminals.filter { terminal in
+      !Territory(code: terminal.placeCode).isDomestic && seen.insert(terminal.placeCode).inserted
+    }.map {
+      Places.Entry(code: $0.placeCode, name: $0.name, level: .prefecture, position: $0.position)
+    }
+  }
+
+  /// True when a plant's logistics cost is too large a part of its revenue to be believed.
+  ///
+  /// - Parameters:
+  ///   - cost: total logistics cost, in the unit of `revenue`.
+  ///   - revenue: of the plant; a plant without revenue is not judged.
+  public func isImplausible(cost: Double, revenue: Double) -> Bool {
+    revenue > 0 && cost / revenue * 100 > self[.tlcFlagShare].value
+  }
+
   private static func check(
     _ parameter: Parameter, name: String, of table: ParameterTable
   ) throws(CardError) {

@@ -172,6 +172,20 @@ public struct FreightNetwork: Sendable {
 }
 
 extension FreightNetwork {
+  /// The points whose road matrix the network wants: prefectures and municipalities, some further
+  /// rows such as home counties and sites, and every domestic terminal. 里程矩阵点
+  public static func roadPoints(
+    model: FreightModel, places: Places, extraRows: [Int]
+  ) -> [(key: String, position: Position)] {
+    let rows = LandedCostTables.chooseRows(places, extra: extraRows)
+    let ofPlaces = rows.compactMap { row in
+      point(of: row, in: places).map { (key: $0.key, position: $0.position) }
+    }
+    let ofTerminals = model.terminals.filter { Territory(code: $0.placeCode).isDomestic }
+      .map { (key: $0.id, position: $0.position) }
+    return ofPlaces + ofTerminals
+  }
+
   /// Great-circle kilometres between two places; nil when one has no position.
   func distance(_ first: Int, _ second: Int) -> Double? {
     guard let first = point(of: first), let second = point(of: second) else { return nil }

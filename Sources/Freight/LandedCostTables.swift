@@ -78,9 +78,10 @@ public struct LandedCostTables: Sendable {
     self.segments = segments
     self.sites = sites
     let column = LandedCostTables.index(rows, in: network.places)
-    let starts = only.map { places in
-      Set((places + sites).compactMap { column[$0] >= 0 ? rows[Int(column[$0])] : nil }).sorted()
-    } ?? rows
+    let starts =
+      only.map { places in
+        Set((places + sites).compactMap { column[$0] >= 0 ? rows[Int(column[$0])] : nil }).sorted()
+      } ?? rows
     self.starts = starts
     index = LandedCostTables.index(starts, in: network.places)
     nearShare = .each { network.model.value(.nearShare, $0) }
@@ -250,7 +251,8 @@ public struct LandedCostTables: Sendable {
     return total > 0 ? sum / total : nil
   }
 
-  private static func chooseRows(_ places: Places, extra: [Int]) -> [Int] {
+  /// Prefectures, provinces without prefectures, and the rows asked for.
+  static func chooseRows(_ places: Places, extra: [Int]) -> [Int] {
     var wanted = [Bool](repeating: false, count: places.count)
     var hasPrefecture = [Bool](repeating: false, count: places.count)
     for row in 0..<places.count where places.level[row] == .prefecture {

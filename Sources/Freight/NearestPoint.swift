@@ -7,6 +7,8 @@ public import Atlas
 public struct NearestPoint: Sendable {
   private let order: [Int32]
   private let latitude: [Double]
+  /// Unit vectors in the order of latitude: the chord between two grows with their distance.
+  private let vectors: [SIMD3<Double>]
   private let points: [Position]
 
   public init(_ points: [Position]) {
@@ -16,28 +18,38 @@ public struct NearestPoint: Sendable {
     }
     self.order = order.map(Int32.init)
     latitude = order.map { points[$0].latitude }
+    vectors = order.map { unitVector(points[$0]) }
   }
 
   /// The index and distance of the nearest point; nil when there is none within `limitKm`.
   public func find(_ position: Position, limitKm: Double = .infinity) -> (index: Int, km: Double)? {
-    let degree = Position.earthRadiusKm * .pi / 180
-    var best: (index: Int, km: Double)?
-    var reach = limitKm
+    let radian = Double.pi / 180
+    let spot = unitVector(position)
+    let limit = limitKm / Position.earthRadiusKm
+    // The square of a chord of an angle is at most the square of the angle.
+    var reach = limit < 3 ? limit * limit : .infinity
+    var best: Int?
     func look(_ rank: Int) {
-      let index = Int(order[rank])
-      let km = position.greatCircleKm(to: points[index])
-      if km < reach || (km == reach && (best.map { index < $0.index } ?? true)) {
-        best = (index, km)
-        reach = km
+      let gap = vectors[rank] - spot
+      let chord = (gap * gap).sum()
+      if chord < reach {
+        best = rank
+        reach = chord
       }
+    }
+    /// The chord that a difference in latitude alone makes, squared.
+    func chord(_ degrees: Double) -> Double {
+      let half = degrees * radian / 2
+      let sine = half - half * half * half / 6
+      return degrees > 120 ? 0 : 4 * sine * sine
     }
     var north = firstRank(atLeast: position.latitude)
     var south = north - 1
     while true {
-      let up = north < latitude.count ? (latitude[north] - position.latitude) * degree : .infinity
-      let down = south >= 0 ? (position.latitude - latitude[south]) * degree : .infinity
+      let up = north < latitude.count ? latitude[north] - position.latitude : .infinity
+      let down = south >= 0 ? position.latitude - latitude[south] : .infinity
       let next = min(up, down)
-      guard next.isFinite, next <= reach else { return best }
+      guard next.isFinite, chord(next) <= reach else { break }
       if up <= down {
         look(north)
         north += 1
@@ -46,6 +58,10 @@ public struct NearestPoint: Sendable {
         south -= 1
       }
     }
+    guard let best else { return nil }
+    let index = Int(order[best])
+    let km = position.greatCircleKm(to: points[index])
+    return km < limitKm ? (index, km) : nil
   }
 
   private func firstRank(atLeast wanted: Double) -> Int {

@@ -26,6 +26,13 @@ public struct RoadFerry: Sendable, Hashable {
   }
 }
 
+/// The node a point is tied to, and the way there. 接入点
+public struct RoadTie: Sendable, Hashable {
+  /// Row of the graph's nodes.
+  public let node: Int
+  public let km: Double
+}
+
 /// A network of roads, undirected, of which some nodes may be used. 公路网
 public struct RoadGraph: Sendable {
   public let nodes: [Position]
@@ -69,24 +76,21 @@ public struct RoadGraph: Sendable {
     points: [(key: String, position: Position)], connector: Double = 1.3,
     connectorLimitKm: Double = 150
   ) -> RoadMatrix {
-    let usable = nodes.indices.filter { partSize[$0] >= RoadGraph.minimumPart }
-    let finder = NearestPoint(usable.map { nodes[$0] })
-    let tied = points.map { point in
-      finder.find(point.position, limitKm: connectorLimitKm).map {
-        (node: usable[$0.index], km: $0.km * connector)
-      }
+    let finder = Finder(self)
+    let tied = points.map {
+      finder.tie($0.position, connector: connector, limitKm: connectorLimitKm)
     }
     var all = edges
     var ends: [Int] = tied.compactMap { $0?.node }
     for ferry in ferries {
-      guard let from = finder.find(ferry.from, limitKm: 60),
-        let to = finder.find(ferry.to, limitKm: 60)
+      guard let from = finder.tie(ferry.from, connector: connector, limitKm: 60),
+        let to = finder.tie(ferry.to, connector: connector, limitKm: 60)
       else { continue }
-      let (first, second) = (usable[from.index], usable[to.index])
-      let metres = Double(ferry.metres) + (from.km + to.km) * connector * 1000
+      let metres = Double(ferry.metres) + (from.km + to.km) * 1000
       all.append(
-        RoadEdge(from: Int32(first), to: Int32(second), metres: UInt32(metres.rounded())))
-      ends += [first, second]
+        RoadEdge(
+          from: Int32(from.node), to: Int32(to.node), metres: UInt32(metres.rounded())))
+      ends += [from.node, to.node]
     }
     let graph = ContractedRoads(count: nodes.count, edges: all, keep: ends)
     let width = points.count
@@ -102,6 +106,32 @@ public struct RoadGraph: Sendable {
       }
     }
     return RoadMatrix(points: points.map(\.key), km: km)
+  }
+
+  /// How every point is tied to the roads; nil where none is near. For checks against other programs.
+  public func ties(
+    points: [(key: String, position: Position)], connector: Double = 1.3,
+    connectorLimitKm: Double = 150
+  ) -> [RoadTie?] {
+    let finder = Finder(self)
+    return points.map { finder.tie($0.position, connector: connector, limitKm: connectorLimitKm) }
+  }
+
+  /// The nodes a place may be tied to.
+  private struct Finder {
+    private let usable: [Int]
+    private let nearest: NearestPoint
+
+    init(_ graph: RoadGraph) {
+      usable = graph.nodes.indices.filter { graph.partSize[$0] >= RoadGraph.minimumPart }
+      nearest = NearestPoint(usable.map { graph.nodes[$0] })
+    }
+
+    func tie(_ position: Position, connector: Double, limitKm: Double) -> RoadTie? {
+      nearest.find(position, limitKm: limitKm).map {
+        RoadTie(node: usable[$0.index], km: $0.km * connector)
+      }
+    }
   }
 
   private static func partSizes(count: Int, edges: [RoadEdge], usable: [Bool]) -> [Int32] {

@@ -103,7 +103,7 @@ extension Board {
 
   /// Checks that every must fits alone and that no two fixed times exclude each other.
   func checkMusts() throws(TripError) {
-    for stop in 0..<stopCount where isMust[stop] && !fitsAlone(stop) {
+    for stop in 0..<stopCount where isMust[stop] && !fitsSomeDay(stop) {
       let row = trip.stops[candidates[stop]]
       if (0..<dayCount).contains(where: { !windows[stop * dayCount + $0].isEmpty }) {
         throw .mustIsOutOfReach(stop: row.id)
@@ -131,11 +131,27 @@ extension Board {
     }
   }
 
-  /// Whether a stop fits into some day of an otherwise empty trip.
-  func fitsAlone(_ stop: Int) -> Bool {
-    let tour = Tour(self, scheduled: true)
-    return (0..<dayCount).contains {
-      tour.insertionCost(of: stop, day: $0, position: 0) < .infinity
+  /// Whether some day can hold a stop, however the nights before are spent.
+  ///
+  /// A yes is not a promise: to sleep near a far stop may need visits on the way.
+  func fitsSomeDay(_ stop: Int) -> Bool {
+    (0..<dayCount).contains { day in
+      guard dayMaximum[day] > 0 else { return false }
+      var start = day
+      while isLinked[start] { start -= 1 }
+      var inbound = travel[(stopCount + start) * nodeCount + stop]
+      if isLinked[day] {
+        for other in 0..<stopCount where other != stop {
+          inbound = min(inbound, travel[other * nodeCount + stop])
+        }
+        inbound = max(0, inbound - trip.eveningTravelMinutes)
+      }
+      let outbound = travel[stop * nodeCount + stopCount + dayCount + day]
+      return windows[stop * dayCount + day].contains { window in
+        let begin = max(window.from, dayFrom[day] + inbound)
+        return begin <= window.to + Board.epsilon
+          && begin + service[stop] + outbound <= dayTo[day] + Board.epsilon
+      }
     }
   }
 

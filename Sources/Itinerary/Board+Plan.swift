@@ -43,7 +43,7 @@ extension Board {
         continue
       }
       if !isVisited[number] {
-        left.append(LeftStop(stop: stop.id, because: fitsAlone(number) ? .outbid : .fitsNoDay))
+        left.append(LeftStop(stop: stop.id, because: fitsSomeDay(number) ? .outbid : .fitsNoDay))
       }
     }
     return VisitPlan(

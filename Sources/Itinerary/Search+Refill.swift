@@ -61,13 +61,28 @@ extension Search {
       if tour.isPlain {
         for index in 0..<freeCount { lookAgain(free[index], choiceDay, inserted: position) }
       } else {
-        let firstDay = tour.hasLinks ? 0 : choiceDay
-        let lastDay = tour.hasLinks ? days - 1 : choiceDay
+        let nights = nightsAround(choiceDay)
         for index in 0..<freeCount {
-          for day in firstDay...lastDay { look(free[index], day) }
+          for day in nights { look(free[index], day) }
         }
       }
     }
+  }
+
+  /// The days whose places depend on where this day begins and ends.
+  private func nightsAround(_ day: Int) -> ClosedRange<Int> {
+    guard tour.hasLinks else { return day...day }
+    var first = day
+    while tour.isLinked[first] {
+      first -= 1
+      if tour.length[first] > 0 { break }
+    }
+    var last = day
+    while last + 1 < tour.dayCount, tour.isLinked[last + 1] {
+      last += 1
+      if tour.length[last] > 0 { break }
+    }
+    return first...last
   }
 
   @inline(__always)
@@ -113,7 +128,7 @@ extension Search {
     }
     var seen = 0
     let list = near.row(stop * nearCount)
-    for rank in 0..<nearCount where seen < 12 {
+    for rank in 0..<nearCount where seen < 8 {
       let other = list[rank]
       let day = tour.dayOf[other]
       guard day >= 0, tour.length[day] > 12 else { continue }

@@ -28,7 +28,9 @@ public func planVisits(
   _ trip: Trip, budget: SearchBudget, shouldStop: () -> Bool = { false }
 ) throws(TripError) -> VisitPlan {
   let board = try Board(trip)
-  if board.stopCount <= budget.exactStops, exactStates(board) <= mostExactStates {
+  if board.stopCount <= budget.exactStops,
+    exactStates(board, stops: board.stopCount) <= mostExactStates
+  {
     guard let routes = solveExactly(board) else { throw board.mustsClash() }
     return try board.plan(routes, iterations: 0, isProvedBest: true)
   }
@@ -45,13 +47,33 @@ public func planVisits(
 /// Routes with every must, found exactly when the musts are few; `nil` leaves them to the search.
 private func mustRoutes(_ board: Board, _ budget: SearchBudget) throws(TripError) -> [[Int]]? {
   let musts = (0..<board.stopCount).filter { board.isMust[$0] }
-  guard musts.count > 1, musts.count <= budget.exactStops else { return nil }
+  guard !musts.isEmpty, musts.count <= budget.exactStops,
+    exactStates(board, stops: musts.count) <= mostExactStates
+  else { return nil }
+  if let routes = try exactRoutes(board, musts) { return routes }
+  guard board.isLinked.contains(true) else { throw board.mustsClash() }
+  // With nights anywhere a visit on the way may bring the team near enough by the next morning.
+  var stops = musts
+  for helper in board.stopsOnTheWay(to: musts)
+  where stops.count < budget.exactStops
+    && exactStates(board, stops: stops.count + 1) <= mostExactStates
+  {
+    stops.append(helper)
+  }
+  return try exactRoutes(board, stops)
+}
+
+/// The best routes of some stops that hold every must among them; `nil` when there are none.
+private func exactRoutes(_ board: Board, _ stops: [Int]) throws(TripError) -> [[Int]]? {
   var trip = board.trip
-  trip.stops = musts.map { board.trip.stops[board.candidates[$0]] }
-  let small = try Board(trip)
-  guard exactStates(small) <= mostExactStates else { return nil }
-  guard let routes = solveExactly(small) else { throw small.mustsClash() }
-  return routes.map { $0.map { musts[$0] } }
+  trip.stops = stops.map { board.trip.stops[board.candidates[$0]] }
+  let small: Board
+  do throws(TripError) {
+    small = try Board(trip)
+  } catch .mustIsOutOfReach {
+    return nil
+  }
+  return solveExactly(small)?.map { $0.map { stops[$0] } }
 }
 
 extension Board {
@@ -59,5 +81,16 @@ extension Board {
   func mustsClash() -> TripError {
     let musts = (0..<stopCount).filter { isMust[$0] }
     return .mustsDoNotFitTogether(missing: musts.map { trip.stops[candidates[$0]].id })
+  }
+
+  /// The stops that are no musts, by how well they break the road to a must into two legs.
+  fileprivate func stopsOnTheWay(to musts: [Int]) -> [Int] {
+    var rest: [(longerLeg: Double, stop: Int)] = []
+    for stop in 0..<stopCount where !isMust[stop] {
+      let first = travel[stopCount * nodeCount + stop]
+      let longer = musts.map { max(first, travel[stop * nodeCount + $0]) }.min()
+      rest.append((longer ?? .infinity, stop))
+    }
+    return rest.sorted { ($0.longerLeg, $0.stop) < ($1.longerLeg, $1.stop) }.map(\.stop)
   }
 }

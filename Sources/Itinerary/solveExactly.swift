@@ -9,10 +9,11 @@ func solveExactly(_ board: Board) -> [[Int]]? {
   return search.solve()
 }
 
-/// How many states the exact search of this trip would hold.
-func exactStates(_ board: Board) -> Double {
-  let search = ExactSearch(board)
-  return power(2, Double(board.stopCount)) * Double(search.width * board.dayCount)
+/// How many states the exact search of so many stops of a trip holds at most.
+func exactStates(_ board: Board, stops: Int) -> Double {
+  let binding = board.dayMaximum.filter { $0 < stops }.max() ?? 0
+  let width = (stops + 1) * (max(1, binding) + 1)
+  return power(2, Double(stops)) * Double(width * board.dayCount)
 }
 
 private struct ExactSearch {

@@ -189,7 +189,8 @@ final class TextDecoder {
     let count = min(block.count, output.count - outputStart)
     guard count > 0 else { return 0 }
     output.withUnsafeBytes { bytes in
-      block.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[outputStart..<outputStart + count]))
+      block.copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[outputStart..<outputStart + count]))
     }
     outputStart += count
     if outputStart == output.count {

@@ -68,7 +68,9 @@ final class CSVReader: RowReader {
     }
     return block.withUnsafeBufferPointer { bytes -> Bool in
       func copy(_ range: Range<Int>) {
-        if !range.isEmpty { row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range])) }
+        if !range.isEmpty {
+          row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+        }
       }
       var start = index
       while index < filled {

@@ -21,10 +21,15 @@ final class CellReader {
   /// For firms: why the seat could not be resolved.
   var unresolvedPlace: Fault?
   private var partPath: [UInt8] = []
+  private var capitalUnits: [String: (factor: Double, currency: String)] = [:]
+  private var statuses: [String: String] = [:]
   private let placeSlot: Int?
   private let currencySlot: Int?
 
   static let textLimit = 16_000
+  /// Kinds whose place may be the prefecture of a county that is not listed: a seat is still true
+  /// there, a count of people would be taken for the prefecture's own.
+  private static let coarseKinds: Set<String> = ["firms", "plants", "firm-lanes"]
 
   init(kind: ImportKind, resolver: ReferenceResolver, missing: [String]) {
     self.kind = kind
@@ -82,7 +87,9 @@ final class CellReader {
   func read(_ raw: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
     var cell = CellReading.trimmed(raw)
     var held: [UInt8] = []
-    if let mapping = feed.mapping, mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty {
+    if let mapping = feed.mapping,
+      mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty
+    {
       held = CellReader.apply(mapping, to: cell)
       return try held.withUnsafeBufferPointer { bytes in
         cell = CellReading.trimmed(bytes)
@@ -167,7 +174,9 @@ final class CellReader {
     case .firm:
       switch try resolver.firms.find(CellReading.text(cell)) {
       case .found(let id): values[slot] = .integer(id)
-      case .new, .conflict: return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell) ? .creditCode : .unknownFirm
+      case .new, .conflict:
+        return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell)
+          ? .creditCode : .unknownFirm
       case .ambiguous(let ids): return .ambiguousFirm(try resolver.describe(ids))
       }
     case .chain:
@@ -186,16 +195,18 @@ final class CellReader {
     case .capital:
       return readCapital(cell, feed)
     case .status:
-      setText(slot, CellReader.status(CellReading.text(cell)))
+      let word = CellReading.text(cell)
+      let status = statuses[word] ?? CellReader.status(word)
+      if statuses.count < 10_000 { statuses[word] = status }
+      setText(slot, status)
     }
     return nil
   }
 
   private func keepText(_ cell: CellBytes, in slot: Int, column: ImportColumn) -> Fault? {
-    var kept = cell
     let isDirty = CellReading.cleaned(cell, into: &cleaned)
     let start = scratch.count
-    if isDirty { scratch += cleaned } else { scratch.append(contentsOf: kept) }
+    if isDirty { scratch += cleaned } else { scratch.append(contentsOf: cell) }
     if scratch.count == start { return column.isRequired ? .missingValue : nil }
     var fault: Fault?
     if scratch.count - start > CellReader.textLimit {
@@ -204,11 +215,7 @@ final class CellReader {
       scratch.removeLast(scratch.count - end)
       fault = .implausible("> \(CellReader.textLimit) bytes")
     }
-    let black = scratch[start...].withUnsafeBufferPointer { bytes -> [UInt8]? in
-      kept = bytes
-      // Codes are long numbers of their own.
-      return column.name == "code" || column.name == "industryCode" ? nil : PersonalColumns.redacted(kept)
-    }
+    let black = scratch[start...].withUnsafeBufferPointer { PersonalColumns.redacted($0) }
     if let black, kind.id != "hosts" {
       scratch.removeLast(scratch.count - start)
       scratch += black
@@ -220,11 +227,21 @@ final class CellReader {
       }
     }
     values[slot] = .text(start, scratch.count)
-    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") { setText(slot, id) }
+    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") {
+      setText(slot, id)
+    }
     return fault
   }
 
   private func keepList(_ cell: CellBytes, in slot: Int) -> Fault? {
+    // ， and ； begin with EF BC; everything else that separates is ASCII.
+    let separates = cell.contains { byte in
+      switch byte {
+      case 0..<0x20, 0x2C, 0x3B, 0x7C, 0xEF: true
+      default: false
+      }
+    }
+    if !separates { return keepText(cell, in: slot, column: kind.columns[slot]) }
     let parts = CellReading.text(cell)
       .split(whereSeparator: { "、,，;；|\n\t".contains($0) }).map(\.trimmingBlanks)
     let joined = Array(parts.filter { !$0.isEmpty }.joined(separator: "、").utf8)
@@ -237,13 +254,16 @@ final class CellReader {
     _ cell: CellBytes, _ feed: ImportPlan.Feed, _ measure: Measure, allowsNegative: Bool
   ) -> Fault? {
     guard let (number, unit) = CellReading.number(cell) else { return .notANumber }
-    let word = unit.isEmpty ? feed.unit ?? "" : unit
     // An unknown word in a header is a remark; in a cell it is part of the value.
-    guard let factor = measure.factor(of: word) ?? (unit.isEmpty ? 1 : nil) else {
+    guard let factor = unit.isEmpty ? feed.unitFactor : measure.factor(of: unit) else {
       return .unknownUnit(unit)
     }
     let value = number * factor * feed.scale
-    if value < 0, !allowsNegative { return .negative }
+    if value < 0, !allowsNegative {
+      // Sums of money can turn negative in accounts; heads and tonnes cannot.
+      let isMoney = measure == .wanYuan || measure == .yuan
+      return isMoney && !feed.column.isRequired ? .implausible(CellReading.text(cell)) : .negative
+    }
     guard value.isFinite, abs(value) < 1e15 else { return .outOfRange("< 10^15") }
     values[feed.slot] = .real(value)
     return nil
@@ -263,8 +283,7 @@ final class CellReader {
   private func readCapital(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
     guard let (number, rest) = CellReading.number(cell) else { return .notANumber }
     let words = rest.isEmpty ? feed.unit ?? "万元" : rest
-    let factor = words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
-    let currency = CellReader.currencies.first { words.contains($0.0) }?.1 ?? "CNY"
+    let (factor, currency) = capitalUnit(words)
     let value = number * factor
     if value < 0 { return .negative }
     // The largest registered capital in the country is below 2 × 10^8 万元.
@@ -272,6 +291,16 @@ final class CellReader {
     values[feed.slot] = .real(value)
     if let currencySlot { setText(currencySlot, currency) }
     return nil
+  }
+
+  /// What a capital's unit means; files repeat few of them many times.
+  private func capitalUnit(_ words: String) -> (factor: Double, currency: String) {
+    if let known = capitalUnits[words] { return known }
+    let factor =
+      words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
+    let unit = (factor, CellReader.currencies.first { words.contains($0.0) }?.1 ?? "CNY")
+    if capitalUnits.count < 10_000 { capitalUnits[words] = unit }
+    return unit
   }
 
   private static let currencies = [
@@ -300,7 +329,7 @@ final class CellReader {
     if let bar = cell.lastIndex(where: { $0 == 0x7C || $0 == 0x09 }), bar + 1 < cell.count {
       part = CellBytes(rebasing: cell[(bar + 1)...])
     }
-    switch resolver.place(part) {
+    switch resolver.place(part, isCoarse: CellReader.coarseKinds.contains(kind.id)) {
     case .one(let code):
       setText(slot, code)
       return nil
@@ -327,7 +356,7 @@ final class CellReader {
       return
     }
     if !partPath.isEmpty {
-      let finding = partPath.withUnsafeBufferPointer { resolver.place($0) }
+      let finding = partPath.withUnsafeBufferPointer { resolver.place($0, isCoarse: true) }
       switch finding {
       case .one(let code):
         setText(placeSlot, code)

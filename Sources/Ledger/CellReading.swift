@@ -49,7 +49,9 @@ enum CellReading {
 
   /// True for an empty cell and for a mark that stands for one.
   static func isMissing(_ cell: CellBytes, extra: [[UInt8]] = []) -> Bool {
-    if cell.isEmpty { return true }
+    guard let first = cell.first else { return true }
+    // No mark begins with a digit.
+    if first >= 0x30, first <= 0x39, extra.isEmpty { return false }
     if cell.count > 9 { return extra.contains { cell.elementsEqual($0) } }
     return missingMarks.contains { $0.count == cell.count && cell.elementsEqual($0) }
       || extra.contains { cell.elementsEqual($0) }
@@ -112,6 +114,7 @@ enum CellReading {
       }
     }
     guard sawDigit, let value = parse(digits) else { return nil }
+    if index == count { return (value, "") }
     return (value, text(trimmed(CellBytes(rebasing: cell[index...]))))
   }
 
@@ -154,8 +157,10 @@ enum CellReading {
   /// A calendar day: ISO, slashes, dots, Chinese, eight digits, a spreadsheet serial, a date with
   /// a time behind it; nil when it is none or lies outside 1800 to 2200.
   static func day(_ cell: CellBytes) -> Day? {
+    if cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D, let day = plainDay(cell) { return day }
     let whole = text(cell)
-    let dated = whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
+    let dated =
+      whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
     if let day = Day(dated), isPlausible(day) { return day }
     // A number that lost its format: serials of 1954 to 2119.
     if let serial = Double(dated), serial >= 20_000, serial < 80_000 {
@@ -165,6 +170,19 @@ enum CellReading {
       return Day(number: Int32(seconds / 86_400_000))
     }
     return nil
+  }
+
+  /// `2026-11-23`, the commonest spelling, without making a text of it.
+  private static func plainDay(_ cell: CellBytes) -> Day? {
+    var parts = [0, 0, 0]
+    for (position, range) in [0..<4, 5..<7, 8..<10].enumerated() {
+      for index in range {
+        guard (0x30...0x39).contains(cell[index]) else { return nil }
+        parts[position] = parts[position] * 10 + Int(cell[index] - 0x30)
+      }
+    }
+    guard (1800...2200).contains(parts[0]) else { return nil }
+    return Day(year: parts[0], month: parts[1], day: parts[2])
   }
 
   private static func isPlausible(_ day: Day) -> Bool { (1800...2200).contains(day.civil.year) }

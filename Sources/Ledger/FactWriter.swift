@@ -18,7 +18,7 @@ final class FactWriter {
   private let kind: ImportKind
   private let batch: Int64
   private let insertion: Statement
-  private let latest: Statement
+  private let latest: Lookup
   private let database: Database
   private let slots: [Int]
   private let keySlots: [Int]
@@ -41,7 +41,8 @@ final class FactWriter {
         INSERT INTO \(kind.table) (\((names + fields).joined(separator: ", ")))
         VALUES (\((names + fields).map { _ in "?" }.joined(separator: ", ")))
         """)
-    latest = try database.makeStatement(
+    latest = try Lookup(
+      database,
       sql: """
         SELECT digest, batchId FROM \(kind.table)
         WHERE \(isFirms ? "firmId" : "factKey") = ?1 ORDER BY knownOn DESC, id DESC LIMIT 1
@@ -64,9 +65,11 @@ final class FactWriter {
     }
     let digest = digest(of: cells)
     let keyText = String(decoding: key, as: UTF8.self)
-    let known = try Row.fetchOne(latest, arguments: [keyText])
-    if let known, known[0] as Int64 == digest { return .unchanged }
-    try insert(cells, key: .text, firm: 0, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+    latest.bind(1, keyText)
+    let known = try findLatest()
+    if let known, known.digest == digest { return .unchanged }
+    try insert(
+      cells, key: .text, firm: 0, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
     return known == nil ? .accepted : .updated
   }
 
@@ -85,27 +88,38 @@ final class FactWriter {
     case .ambiguous(let ids): return .refused(.ambiguousFirm(ids.map { "\($0)" }))
     case .new:
       id = try directory.insert(credit: credit, stock: stock, nameKey: nameKey, place: place)
-      try insert(cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+      try insert(
+        cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
       return .accepted
     case .found(let found): id = found
     }
-    guard let known = try Row.fetchOne(latest, arguments: [id]) else {
-      try insert(cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+    latest.bind(1, id)
+    guard let known = try findLatest() else {
+      try insert(
+        cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
       return .accepted
     }
-    let isSameFile = known[1] as Int64 == batch
+    let isSameFile = known.batch == batch
     if isSameFile, credit != nil || stock != nil {
       // Two names under one code in one file: one of the rows is wrong, and nobody knows which.
       let earlier = try String.fetchOne(
-        database, sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC",
+        database,
+        sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC",
         arguments: [id, batch])
       if let earlier, FirmName.key(earlier) != nameKey { return .refused(.duplicateCode) }
     }
-    if known[0] as Int64 == digest {
+    if known.digest == digest {
       return isSameFile ? .repeated(isNewVersion: false) : .unchanged
     }
-    try insert(cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+    try insert(
+      cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
     return isSameFile ? .repeated(isNewVersion: true) : .updated
+  }
+
+  private func findLatest() throws -> (digest: Int64, batch: Int64)? {
+    guard try latest.step() else { return nil }
+    defer { latest.reset() }
+    return (latest.integer(0), latest.integer(1))
   }
 
   private enum KeyKind { case text, firm }
@@ -146,7 +160,9 @@ final class FactWriter {
         (valid ?? []).withUnsafeBufferPointer { validBytes in
           cells.scratch.withUnsafeBufferPointer { scratch -> Int32 in
             func bind(_ index: Int32, _ bytes: CellBytes) {
-              let start = bytes.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+              let start = bytes.baseAddress.map {
+                UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+              }
               sqlite3_bind_text(statement, index, start, Int32(bytes.count), nil)
             }
             if kind == .firm {
@@ -174,13 +190,16 @@ final class FactWriter {
         }
       }
     }
-    let message = result == SQLITE_DONE ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
+    let message =
+      result == SQLITE_DONE
+      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
     sqlite3_reset(statement)
     guard result == SQLITE_DONE else {
       throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
     }
     canonical.withUnsafeBytes { hash.update(bufferPointer: $0) }
     var tail: [UInt8] = []
+    Canonical.append(integer: firm, at: 254, to: &tail)
     Canonical.append(integer: Int64(line), at: 255, to: &tail)
     Canonical.append(text: known[...], at: 255, to: &tail)
     tail.withUnsafeBytes { hash.update(bufferPointer: $0) }

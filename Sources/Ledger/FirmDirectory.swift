@@ -1,5 +1,4 @@
 import GRDB
-import GRDBSQLite
 
 /// Tells firms apart while a file is being imported. 企业识别
 ///
@@ -14,33 +13,40 @@ final class FirmDirectory {
     case ambiguous([Int64])
   }
 
-  private let byCredit: Statement
-  private let byStock: Statement
-  private let byNameWithoutCode: Statement
-  private let byName: Statement
-  private let insertion: Statement
-  private let adoption: Statement
+  private let byCredit: Lookup
+  private let byStock: Lookup
+  private let byNameWithoutCode: Lookup
+  private let byName: Lookup
+  private let insertion: Lookup
+  private let adoption: Lookup
   private var nextId: Int64
   private let gazetteer: Gazetteer
   private var prefectures: [String: String] = [:]
 
   init(_ database: Database, gazetteer: Gazetteer) throws {
     self.gazetteer = gazetteer
-    byCredit = try database.makeStatement(sql: "SELECT id FROM firm WHERE creditCode = ?")
-    byStock = try database.makeStatement(sql: "SELECT id, creditCode FROM firm WHERE stockCode = ?")
-    byNameWithoutCode = try database.makeStatement(
+    byCredit = try Lookup(database, sql: "SELECT id FROM firm WHERE creditCode = ?")
+    byStock = try Lookup(database, sql: "SELECT id, creditCode FROM firm WHERE stockCode = ?")
+    byNameWithoutCode = try Lookup(
+      database,
       sql: """
         SELECT id, placeCode, stockCode FROM firm
         WHERE nameKey = ? AND creditCode IS NULL ORDER BY id LIMIT 50
         """)
-    byName = try database.makeStatement(
+    byName = try Lookup(
+      database,
       sql: "SELECT id, placeCode, stockCode FROM firm WHERE nameKey = ? ORDER BY id LIMIT 50")
-    insertion = try database.makeStatement(
-      sql: "INSERT INTO firm (id, creditCode, stockCode, nameKey, placeCode) VALUES (?, ?, ?, ?, ?)")
-    adoption = try database.makeStatement(
+    insertion = try Lookup(
+      database,
+      sql: "INSERT INTO firm (id, creditCode, stockCode, nameKey, placeCode) VALUES (?, ?, ?, ?, ?)"
+    )
+    adoption = try Lookup(
+      database,
       sql: """
         UPDATE firm SET creditCode = coalesce(creditCode, ?2), stockCode = coalesce(stockCode, ?3),
-          placeCode = coalesce(placeCode, ?4) WHERE id = ?1
+          placeCode = coalesce(placeCode, ?4)
+        WHERE id = ?1 AND ((creditCode IS NULL AND ?2 IS NOT NULL)
+          OR (stockCode IS NULL AND ?3 IS NOT NULL) OR (placeCode IS NULL AND ?4 IS NOT NULL))
         """)
     nextId = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM firm") ?? 0) + 1
   }
@@ -49,28 +55,35 @@ final class FirmDirectory {
   func match(credit: String?, stock: String?, nameKey: Int64, place: String?) throws -> Match {
     var found: Int64?
     if let credit {
-      found = try Int64.fetchOne(byCredit, arguments: [credit])
+      byCredit.bind(1, credit)
+      if try byCredit.step() {
+        found = byCredit.integer(0)
+        byCredit.reset()
+      }
     }
-    if let stock, let row = try Row.fetchOne(byStock, arguments: [stock]) {
-      let id: Int64 = row[0]
-      let knownCredit: String? = row[1]
-      if let found, found != id { return .conflict }
-      if let credit, let knownCredit, credit != knownCredit { return .conflict }
-      found = id
+    if let stock {
+      byStock.bind(1, stock)
+      if try byStock.step() {
+        let id = byStock.integer(0)
+        let knownCredit = byStock.text(1)
+        byStock.reset()
+        if let found, found != id { return .conflict }
+        if let credit, let knownCredit, credit != knownCredit { return .conflict }
+        found = id
+      }
     }
     if let found {
       try adopt(found, credit: credit, stock: stock, place: place)
       return .found(found)
     }
-    let statement = credit == nil ? byName : byNameWithoutCode
+    let lookup = credit == nil ? byName : byNameWithoutCode
+    lookup.bind(1, nameKey)
     var candidates: [(id: Int64, isExact: Bool)] = []
-    let rows = try Row.fetchCursor(statement, arguments: [nameKey])
-    while let row = try rows.next() {
-      let knownPlace: String? = row[1]
-      let knownStock: String? = row[2]
-      if let stock, let knownStock, stock != knownStock { continue }
+    while try lookup.step() {
+      let knownPlace = lookup.text(1)
+      if let stock, let knownStock = lookup.text(2), stock != knownStock { continue }
       guard fits(place, knownPlace) else { continue }
-      candidates.append((row[0], place != nil && place == knownPlace))
+      candidates.append((lookup.integer(0), place != nil && place == knownPlace))
     }
     if candidates.isEmpty { return .new }
     let exact = candidates.filter(\.isExact)
@@ -85,27 +98,44 @@ final class FirmDirectory {
   func insert(credit: String?, stock: String?, nameKey: Int64, place: String?) throws -> Int64 {
     let id = nextId
     nextId += 1
-    try insertion.execute(arguments: [id, credit, stock, nameKey, place])
+    insertion.bind(1, id)
+    insertion.bind(2, credit)
+    insertion.bind(3, stock)
+    insertion.bind(4, nameKey)
+    insertion.bind(5, place)
+    _ = try insertion.step()
     return id
   }
 
   private func adopt(_ id: Int64, credit: String?, stock: String?, place: String?) throws {
     if credit == nil, stock == nil, place == nil { return }
-    try adoption.execute(arguments: [id, credit, stock, place])
+    adoption.bind(1, id)
+    adoption.bind(2, credit)
+    adoption.bind(3, stock)
+    adoption.bind(4, place)
+    _ = try adoption.step()
   }
 
   /// The firm that a cell names: by code, stock code or name.
   func find(_ text: String) throws -> Match {
     if let code = CreditCode(text) {
-      guard let id = try Int64.fetchOne(byCredit, arguments: [code.text]) else { return .new }
-      return .found(id)
+      byCredit.bind(1, code.text)
+      guard try byCredit.step() else { return .new }
+      defer { byCredit.reset() }
+      return .found(byCredit.integer(0))
     }
-    if let stock = FirmName.stockCode(text), stock.utf8.contains(where: { (0x30...0x39).contains($0) }),
-      let row = try Row.fetchOne(byStock, arguments: [stock])
+    if let stock = FirmName.stockCode(text),
+      stock.utf8.contains(where: { (0x30...0x39).contains($0) })
     {
-      return .found(row[0])
+      byStock.bind(1, stock)
+      if try byStock.step() {
+        defer { byStock.reset() }
+        return .found(byStock.integer(0))
+      }
     }
-    let ids = try Row.fetchAll(byName, arguments: [FirmName.key(text)]).map { $0[0] as Int64 }
+    byName.bind(1, FirmName.key(text))
+    var ids: [Int64] = []
+    while try byName.step() { ids.append(byName.integer(0)) }
     if ids.count > 1 { return .ambiguous(ids) }
     return ids.first.map { .found($0) } ?? .new
   }

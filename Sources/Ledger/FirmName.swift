@@ -31,7 +31,9 @@ enum FirmName {
           // U+FF01 to U+FF5E are ASCII at full width.
           let scalar = second == 0xBC ? Int(byte) - 0x80 + 0x20 : Int(byte) - 0x80 + 0x60
           if scalar == 0x28 || scalar == 0x29 || scalar == 0x3B || scalar == 0x3D { continue }
-          add(scalar >= 0x41 && scalar <= 0x5A ? UInt8(scalar + 0x20) : UInt8(truncatingIfNeeded: scalar))
+          add(
+            scalar >= 0x41 && scalar <= 0x5A
+              ? UInt8(scalar + 0x20) : UInt8(truncatingIfNeeded: scalar))
         } else if first == 0xE3, second == 0x80, byte == 0x80 || (0x90...0x95).contains(byte) {
           continue
         } else {

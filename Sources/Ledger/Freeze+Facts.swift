@@ -10,9 +10,12 @@ extension Freeze {
 
   func freezePlants() throws -> [(firm: Int, row: Plant)] {
     var rows: [(firm: Int, row: Plant)] = []
-    try each("plantFact", ["firmId", "placeCode", "product", "share", "heads", "tenure", "leaseEndOn"]) {
+    try each(
+      "plantFact", ["firmId", "placeCode", "product", "share", "heads", "tenure", "leaseEndOn"]
+    ) {
       fact in
-      guard let firm = row(ofFirm: fact.integer(0)), let place = places.find(code: fact.requireText(1))
+      guard let firm = row(ofFirm: fact.integer(0)),
+        let place = places.find(code: fact.requireText(1))
       else { return }
       rows.append(
         (
@@ -34,7 +37,8 @@ extension Freeze {
         "tonnesOutPerYear", "heads", "landMu", "powerMegawatt", "wantedByOn", "unitsPerYear",
       ]
     ) { fact in
-      guard let firm = row(ofFirm: fact.integer(0)), let kind = ProjectKind(rawValue: fact.requireText(1))
+      guard let firm = row(ofFirm: fact.integer(0)),
+        let kind = ProjectKind(rawValue: fact.requireText(1))
       else { return }
       rows.append(
         (
@@ -53,7 +57,10 @@ extension Freeze {
     var rows: [(firm: Int, row: FirmLane)] = []
     try each(
       "laneFact",
-      ["firmId", "direction", "placeCode", "tonnesPerYear", "valueYuanPerTonne", "segmentId", "mode"]
+      [
+        "firmId", "direction", "placeCode", "tonnesPerYear", "valueYuanPerTonne", "segmentId",
+        "mode",
+      ]
     ) { fact in
       guard let firm = row(ofFirm: fact.integer(0)),
         let direction = LaneDirection(rawValue: fact.requireText(1)),
@@ -89,7 +96,9 @@ extension Freeze {
   func freezeSignals() throws -> [(firm: Int, row: Signal)] {
     var rows: [(firm: Int, row: Signal)] = []
     try each("signalFact", ["firmId", "kind", "happenedOn", "strength", "source"]) { fact in
-      guard let firm = row(ofFirm: fact.integer(0)), let date = fact.day(2), date <= asOf else { return }
+      guard let firm = row(ofFirm: fact.integer(0)), let date = fact.day(2), date <= asOf else {
+        return
+      }
       rows.append(
         (
           firm,
@@ -107,7 +116,9 @@ extension Freeze {
       "outcomeFact",
       ["firmId", "siteId", "kind", "happenedOn", "owner", "reason", "promise", "dueOn"]
     ) { fact in
-      guard let firm = row(ofFirm: fact.integer(0)), let date = fact.day(3), date <= asOf else { return }
+      guard let firm = row(ofFirm: fact.integer(0)), let date = fact.day(3), date <= asOf else {
+        return
+      }
       rows.append(
         (
           firm,
@@ -160,7 +171,9 @@ extension Freeze {
   func freezeVacancies() throws -> [Vacancy] {
     var rows: [Vacancy] = []
     try each("vacancyFact", ["placeCode", "occupation", "persons", "wageYuanPerMonth"]) { fact in
-      guard let place = places.find(code: fact.requireText(0)), let persons = fact.real(2) else { return }
+      guard let place = places.find(code: fact.requireText(0)), let persons = fact.real(2) else {
+        return
+      }
       rows.append(
         Vacancy(
           place: place, occupation: fact.requireText(1), persons: persons, wage: fact.real(3),
@@ -198,7 +211,9 @@ extension Freeze {
         "providedBy",
       ]
     ) { fact in
-      guard let factor = Factor(rawValue: fact.requireText(2)), let isNeed = fact.flag(3) else { return }
+      guard let factor = Factor(rawValue: fact.requireText(2)), let isNeed = fact.flag(3) else {
+        return
+      }
       let firm = row(ofFirm: fact.integer(0))
       guard firm != nil || fact.text(1) != nil else { return }
       rows.append(

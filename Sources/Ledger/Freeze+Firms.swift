@@ -94,10 +94,12 @@ extension Freeze {
       sqlite3_column_text(handle, column).map { String(cString: $0) }
     }
     func real(_ column: Int32) -> Double? {
-      sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_double(handle, column)
+      sqlite3_column_type(handle, column) == SQLITE_NULL
+        ? nil : sqlite3_column_double(handle, column)
     }
     func flag(_ column: Int32) -> Bool? {
-      sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int(handle, column) != 0
+      sqlite3_column_type(handle, column) == SQLITE_NULL
+        ? nil : sqlite3_column_int(handle, column) != 0
     }
     var draft: Draft?
     while true {
@@ -135,12 +137,14 @@ extension Freeze {
   ///
   /// A person's refusal takes a link away for ever, unless a file imported later states it.
   /// Shares that nobody stated divide what the stated ones leave: a confirmed link counts 1, an
-  /// uncertain one 1/4; the sum over a firm never exceeds 1.
+  /// uncertain one 1/4; the sum over a firm never exceeds 1. What the machine reads of a firm's own
+  /// list of products caps its part: one product among ten is not the whole firm.
   func freezePostings() throws -> Postings {
     struct Link {
       var segment: Int
       var firm: Int
       var share: Double?
+      var likelyShare: Double?
       var score: Double
       var linkClass: LinkClass
       var capacity: Double?
@@ -161,7 +165,9 @@ extension Freeze {
         ORDER BY firmId, segmentId
         """, arguments: [asOf.iso])
     while let decision = try decisions.next() {
-      guard let firm = row(ofFirm: decision[0]), let segment = segments.find(decision[1]) else { continue }
+      guard let firm = row(ofFirm: decision[0]), let segment = segments.find(decision[1]) else {
+        continue
+      }
       if decision[2] as Bool {
         accepted.append((segment, firm, decision[3]))
       } else {
@@ -172,10 +178,12 @@ extension Freeze {
       database, table: "firmSegmentFact",
       columns: ["firmId", "segmentId", "share", "capacityWanYuanPerYear", "quality"], asOf: asOf
     ) { fact in
-      guard let firm = row(ofFirm: fact.integer(0)), let segment = segments.find(fact.requireText(1))
+      guard let firm = row(ofFirm: fact.integer(0)),
+        let segment = segments.find(fact.requireText(1))
       else { return }
       let place = key(segment, firm)
-      if let day = refused[place], let known = sources[Int(provenance(fact).source)].knownOn.iso as String?,
+      if let day = refused[place],
+        let known = sources[Int(provenance(fact).source)].knownOn.iso as String?,
         known <= day
       {
         return
@@ -196,11 +204,15 @@ extension Freeze {
       }
       placed[place] = links.count
       links.append(
-        Link(segment: link.segment, firm: link.firm, share: link.share, score: 1, linkClass: .confirmed))
+        Link(
+          segment: link.segment, firm: link.firm, share: link.share, score: 1, linkClass: .confirmed
+        ))
     }
     let machine = try Row.fetchCursor(
       database,
-      sql: "SELECT firmId, segmentId, score, class FROM machineLink WHERE class <> 'rejected' ORDER BY firmId, segmentId")
+      sql:
+        "SELECT firmId, segmentId, score, class, likelyShare FROM machineLink WHERE class <> 'rejected' ORDER BY firmId, segmentId"
+    )
     while let link = try machine.next() {
       guard let firm = row(ofFirm: link[0]), let segment = segments.find(link[1]) else { continue }
       let place = key(segment, firm)
@@ -208,7 +220,7 @@ extension Freeze {
       placed[place] = links.count
       links.append(
         Link(
-          segment: segment, firm: firm, score: link[2],
+          segment: segment, firm: firm, likelyShare: link[4], score: link[2],
           linkClass: link[3] as String == "confirmed" ? .confirmed : .uncertain))
     }
 
@@ -232,7 +244,9 @@ extension Freeze {
       var sum = 0.0
       for index in start..<end {
         let own = links[index].linkClass == .confirmed ? 1 : 0.25
-        shares[index] = links[index].share ?? rest * own / max(weight, 1e-12)
+        shares[index] =
+          links[index].share
+          ?? min(rest * own / max(weight, 1e-12), links[index].likelyShare ?? 1)
         sum += shares[index]
       }
       if sum > 1 { for index in start..<end { shares[index] /= sum } }

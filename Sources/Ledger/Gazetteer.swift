@@ -35,6 +35,7 @@ public struct Gazetteer: Sendable {
   }
 
   public var count: Int { entries.count }
+  var listed: [Places.Entry] { entries }
 
   public func entry(code: String) -> Places.Entry? { rowOfCode[code].map { entries[$0] } }
 
@@ -65,12 +66,12 @@ public struct Gazetteer: Sendable {
 
   /// The place that `text` names: a code, a name, or a path such as 广东省深圳市南山区.
   ///
-  /// A county code that is not listed (codes change) finds its prefecture. A short name finds the
-  /// highest level that bears it alone.
-  public func find(_ text: String) -> Finding {
+  /// A short name finds the highest level that bears it alone.
+  /// - Parameter isCoarse: a county code that is not listed (codes change) finds its prefecture.
+  public func find(_ text: String, isCoarse: Bool = true) -> Finding {
     let name = text.filter { !$0.isWhitespace && !",，/|-—>·".contains($0) }
     if name.isEmpty { return .none }
-    if let finding = findCode(text.filter { !$0.isWhitespace }) { return finding }
+    if let finding = findCode(text.filter { !$0.isWhitespace }, isCoarse) { return finding }
     if let rows = byName[name] { return choose(rows) }
     if let rows = byShortName[name] { return choose(rows) }
     return findPath(name, allowRest: false)
@@ -81,7 +82,7 @@ public struct Gazetteer: Sendable {
     findPath(text.filter { !$0.isWhitespace }, allowRest: true)
   }
 
-  private func findCode(_ text: String) -> Finding? {
+  private func findCode(_ text: String, _ isCoarse: Bool) -> Finding? {
     if rowOfCode[text] != nil { return .one(text) }
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     let digits = String(text.prefix(6))
@@ -89,6 +90,7 @@ public struct Gazetteer: Sendable {
     for length in [6, 4, 2] where digits.count >= length {
       let code = digits.prefix(length) + String(repeating: "0", count: 6 - length)
       if rowOfCode[String(code)] != nil { return .one(String(code)) }
+      if !isCoarse { break }
     }
     return Finding.none
   }

@@ -85,13 +85,17 @@ enum Fault: Sendable, Equatable {
   var message: Phrase {
     switch self {
     case .missingValue:
-      Phrase(zh: "必填的值是空的：请补上后重新导入这一行。", en: "a required value is empty: fill it in and import the row again.")
+      Phrase(
+        zh: "必填的值是空的：请补上后重新导入这一行。",
+        en: "a required value is empty: fill it in and import the row again.")
     case .notANumber:
       Phrase(zh: "不是数：请改成数字（可带单位）。", en: "not a number: write a number, with a unit if you like.")
     case .negative:
-      Phrase(zh: "不能是负数：请核对原表是否错列。", en: "cannot be negative: check whether the columns have slipped.")
+      Phrase(
+        zh: "不能是负数：请核对原表是否错列。", en: "cannot be negative: check whether the columns have slipped.")
     case .unknownUnit(let unit):
-      Phrase(zh: "单位“\(unit)”不认识：请换成表头所写的单位。", en: "unknown unit “\(unit)”: use the one in the header.")
+      Phrase(
+        zh: "单位“\(unit)”不认识：请换成表头所写的单位。", en: "unknown unit “\(unit)”: use the one in the header.")
     case .notADate:
       Phrase(zh: "不是日期：请写成 2026-11-23 的样子。", en: "not a date: write it like 2026-11-23.")
     case .creditCode:
@@ -107,35 +111,52 @@ enum Fault: Sendable, Equatable {
     case .ambiguousPlace(let codes):
       Phrase(
         zh: "同名地点不止一个（\(codes.prefix(5).joined(separator: "、"))）：请写区划代码或省市县全称。",
-        en: "several places bear this name (\(codes.prefix(5).joined(separator: ", "))): write its code or full path.")
+        en:
+          "several places bear this name (\(codes.prefix(5).joined(separator: ", "))): write its code or full path."
+      )
     case .unknownFirm:
-      Phrase(zh: "台账中没有这家企业：请先导入企业，或改用统一社会信用代码。", en: "the ledger has no such firm: import firms first, or use the credit code.")
+      Phrase(
+        zh: "台账中没有这家企业：请先导入企业，或改用统一社会信用代码。",
+        en: "the ledger has no such firm: import firms first, or use the credit code.")
     case .ambiguousFirm(let names):
       Phrase(
         zh: "同名企业不止一家（\(names.prefix(5).joined(separator: "；"))）：请改用统一社会信用代码。",
-        en: "several firms bear this name (\(names.prefix(5).joined(separator: "; "))): use the credit code.")
+        en:
+          "several firms bear this name (\(names.prefix(5).joined(separator: "; "))): use the credit code."
+      )
     case .unknownSegment:
-      Phrase(zh: "没有这个环节：请用产业链模型中的环节编号或名称。", en: "no such segment: use an id or name of a chain model.")
+      Phrase(
+        zh: "没有这个环节：请用产业链模型中的环节编号或名称。", en: "no such segment: use an id or name of a chain model.")
     case .unknownChain:
-      Phrase(zh: "没有这条产业链：请用产业链模型的编号或名称。", en: "no such chain: use the id or name of a chain model.")
+      Phrase(
+        zh: "没有这条产业链：请用产业链模型的编号或名称。", en: "no such chain: use the id or name of a chain model.")
     case .duplicateCode:
       Phrase(
         zh: "统一社会信用代码或证券代码与本文件前面另一家企业重复：该行未导入，请核对哪一行写错。",
-        en: "the code repeats that of another firm earlier in this file: the row stays out; check which row is wrong.")
+        en:
+          "the code repeats that of another firm earlier in this file: the row stays out; check which row is wrong."
+      )
     case .repeatedFirm:
       Phrase(
         zh: "同一企业在本文件中出现多次：已合并，以后一行为准。",
         en: "the same firm occurs more than once in this file: merged, the later row holds.")
     case .implausible(let what):
-      Phrase(zh: "数值不可信（\(what)）：该格按空处理。", en: "implausible value (\(what)): the cell is taken as unknown.")
+      Phrase(
+        zh: "数值不可信（\(what)）：该格按空处理。",
+        en: "implausible value (\(what)): the cell is taken as unknown.")
     case .noCoordinates:
-      Phrase(zh: "地点没有坐标：请补上经度和纬度。", en: "the place has no coordinates: add longitude and latitude.")
+      Phrase(
+        zh: "地点没有坐标：请补上经度和纬度。", en: "the place has no coordinates: add longitude and latitude.")
     case .farFromNeighbours(let km, let name):
       Phrase(
         zh: "坐标与其代码所属地区不符，偏离“\(name)”约 \(km) 公里：该行未导入，请核对坐标。",
-        en: "the coordinates do not fit the code, about \(km) km away from \(name): the row stays out; check them.")
+        en:
+          "the coordinates do not fit the code, about \(km) km away from \(name): the row stays out; check them."
+      )
     case .notAPlace:
-      Phrase(zh: "这一行不是单独的地点，按格式约定略过。", en: "the row is no place of its own and is left out by the profile.")
+      Phrase(
+        zh: "这一行不是单独的地点，按格式约定略过。",
+        en: "the row is no place of its own and is left out by the profile.")
     case .needsFirmOrSite:
       Phrase(zh: "企业和载体须填其一。", en: "either a firm or a site must be given.")
     case .noConsent:
@@ -143,13 +164,19 @@ enum Fault: Sendable, Equatable {
     case .wageSlip(let ratio):
       Phrase(
         zh: "平均工资与工资总额÷职工人数相差 \(Self.times(ratio)) 倍，疑为单位错误：该行未导入。",
-        en: "the average wage is \(Self.times(ratio)) times the wage bill per employee, probably a slip of units: the row stays out.")
+        en:
+          "the average wage is \(Self.times(ratio)) times the wage bill per employee, probably a slip of units: the row stays out."
+      )
     case .outOfRange(let range):
-      Phrase(zh: "超出可能的范围（\(range)）：请核对单位。", en: "outside the possible range (\(range)): check the unit.")
+      Phrase(
+        zh: "超出可能的范围（\(range)）：请核对单位。", en: "outside the possible range (\(range)): check the unit."
+      )
     case .firmConflict:
       Phrase(
         zh: "统一社会信用代码与证券代码指向台账中两家不同的企业：该行未导入，请核对。",
-        en: "credit code and stock code belong to two different firms of the ledger: the row stays out; check them.")
+        en:
+          "credit code and stock code belong to two different firms of the ledger: the row stays out; check them."
+      )
     }
   }
 

@@ -57,7 +57,8 @@ extension ImportKind {
       placeColumn,
       ImportColumn(
         "landAvailable", "landMu", "可供土地", ["土地", "land", "land_mu"], .measure(.mu), unit: "亩"),
-      ImportColumn("power", "powerMegawatt", "电力", ["供电能力", "power_mw"], .measure(.megawatt), unit: "兆瓦"),
+      ImportColumn(
+        "power", "powerMegawatt", "电力", ["供电能力", "power_mw"], .measure(.megawatt), unit: "兆瓦"),
       ImportColumn(
         "factorySpace", "factorySquareMetres", "标准厂房", ["厂房", "厂房面积", "factory_m2"],
         .measure(.squareMetres), unit: "平方米"),
@@ -75,9 +76,11 @@ extension ImportKind {
         required: true, example: "示例电路有限公司"),
       ImportColumn("shortName", "shortName", "简称", ["证券简称", "short_name", "企业简称"]),
       ImportColumn(
-        "creditCode", "creditCode", "统一社会信用代码", ["信用代码", "credit_code", "CreditCode", "com_id", "社会信用代码"],
+        "creditCode", "creditCode", "统一社会信用代码",
+        ["信用代码", "credit_code", "CreditCode", "com_id", "社会信用代码"],
         .creditCode, example: "91500000MA0000000X"),
-      ImportColumn("stockCode", "stockCode", "证券代码", ["股票代码", "stock_code", "ts_code"], .stockCode),
+      ImportColumn(
+        "stockCode", "stockCode", "证券代码", ["股票代码", "stock_code", "ts_code"], .stockCode),
       ImportColumn(
         "place", "placeCode", "所在地", ["地区", "区划代码", "place_code", "AreaCode", "行政区划"], .place,
         example: "广东省深圳市"),
@@ -91,7 +94,8 @@ extension ImportKind {
         ["参保人数", "从业人数", "职工人数", "员工数", "人数", "headcount"], .measure(.persons), unit: "人",
         example: "320"),
       ImportColumn(
-        "revenue", "revenueWanYuan", "营业收入", ["收入", "年营业收入", "营收", "revenue_wan_yuan", "产值", "年产值"],
+        "revenue", "revenueWanYuan", "营业收入",
+        ["收入", "年营业收入", "营收", "revenue_wan_yuan", "产值", "年产值"],
         .measure(.wanYuan), unit: "万元", example: "25000"),
       ImportColumn(
         "registeredCapital", "registeredCapitalWan", "注册资本",
@@ -125,7 +129,8 @@ extension ImportKind {
       ImportColumn("segment", "segmentId", "环节", ["产业环节", "segment_id"], .segment, required: true),
       ImportColumn("share", "share", "收入占比", ["占比", "份额"], .share),
       ImportColumn(
-        "capacity", "capacityWanYuanPerYear", "富余产能", ["产能", "capacity"], .measure(.wanYuan), unit: "万元"),
+        "capacity", "capacityWanYuanPerYear", "富余产能", ["产能", "capacity"], .measure(.wanYuan),
+        unit: "万元"),
       ImportColumn("quality", "quality", "质量等级", ["等级", "资质等级"], .measure(.count)),
       source,
     ], key: ["firmId", "segmentId"], disclosure: .office)
@@ -151,18 +156,24 @@ extension ImportKind {
       ImportColumn(
         "kind", "kind", "类型", ["项目类型"],
         .choice([
-          ("relocation", ["搬迁", "转移", "迁建"]), ("newCapacity", ["扩产", "新建", "new capacity", "new-capacity"]),
+          ("relocation", ["搬迁", "转移", "迁建"]),
+          ("newCapacity", ["扩产", "新建", "new capacity", "new-capacity"]),
           ("branch", ["分厂", "分支"]),
         ]), required: true),
       ImportColumn("output", "outputWanYuanPerYear", "年产值", ["产值"], .measure(.wanYuan), unit: "万元"),
-      ImportColumn("investment", "investmentWanYuan", "总投资", ["投资", "投资额"], .measure(.wanYuan), unit: "万元"),
-      ImportColumn("tonnesIn", "tonnesInPerYear", "年进料", ["进料", "tonnes_in"], .measure(.tonnes), unit: "吨"),
-      ImportColumn("tonnesOut", "tonnesOutPerYear", "年发货", ["发货", "tonnes_out"], .measure(.tonnes), unit: "吨"),
+      ImportColumn(
+        "investment", "investmentWanYuan", "总投资", ["投资", "投资额"], .measure(.wanYuan), unit: "万元"),
+      ImportColumn(
+        "tonnesIn", "tonnesInPerYear", "年进料", ["进料", "tonnes_in"], .measure(.tonnes), unit: "吨"),
+      ImportColumn(
+        "tonnesOut", "tonnesOutPerYear", "年发货", ["发货", "tonnes_out"], .measure(.tonnes), unit: "吨"),
       ImportColumn("heads", "heads", "用工人数", ["用工", "人数"], .measure(.persons), unit: "人"),
       ImportColumn("land", "landMu", "用地", ["土地", "land_mu"], .measure(.mu), unit: "亩"),
-      ImportColumn("power", "powerMegawatt", "用电负荷", ["电力", "power_mw"], .measure(.megawatt), unit: "兆瓦"),
+      ImportColumn(
+        "power", "powerMegawatt", "用电负荷", ["电力", "power_mw"], .measure(.megawatt), unit: "兆瓦"),
       ImportColumn("wantedBy", "wantedByOn", "期望投产", ["投产时间", "wanted_by"], .date),
-      ImportColumn("units", "unitsPerYear", "年产量", ["产量", "units"], .measure(.plain), unit: "按产品计量单位"),
+      ImportColumn(
+        "units", "unitsPerYear", "年产量", ["产量", "units"], .measure(.plain), unit: "按产品计量单位"),
       source,
     ], key: ["firmId", "kind"], disclosure: .confidential)
 
@@ -176,9 +187,11 @@ extension ImportKind {
       ImportColumn(
         "otherPlace", "placeCode", "对方地点", ["地点", "place", "other_place", "other place"], .place,
         required: true),
-      ImportColumn("tonnes", "tonnesPerYear", "年吨数", ["吨数", "吨"], .measure(.tonnes), unit: "吨", required: true),
       ImportColumn(
-        "valuePerTonne", "valueYuanPerTonne", "货值", ["吨价", "value_per_tonne"], .measure(.yuan), unit: "元"),
+        "tonnes", "tonnesPerYear", "年吨数", ["吨数", "吨"], .measure(.tonnes), unit: "吨", required: true),
+      ImportColumn(
+        "valuePerTonne", "valueYuanPerTonne", "货值", ["吨价", "value_per_tonne"], .measure(.yuan),
+        unit: "元"),
       ImportColumn("segment", "segmentId", "环节", ["货物环节"], .segment),
       ImportColumn(
         "mode", "mode", "运输方式", ["方式"],
@@ -193,11 +206,15 @@ extension ImportKind {
     columns: [
       placeColumn,
       ImportColumn("occupation", "occupation", "工种", ["职业", "岗位"], required: true),
-      ImportColumn("persons", "employed", "从业人数", ["人数", "employed", "就业人数"], .measure(.persons), unit: "人", required: true),
-      ImportColumn("unemployed", "unemployed", "求职人数", ["失业人数", "登记失业"], .measure(.persons), unit: "人"),
+      ImportColumn(
+        "persons", "employed", "从业人数", ["人数", "employed", "就业人数"], .measure(.persons), unit: "人",
+        required: true),
+      ImportColumn(
+        "unemployed", "unemployed", "求职人数", ["失业人数", "登记失业"], .measure(.persons), unit: "人"),
       ImportColumn("graduates", "graduates", "年毕业生", ["毕业生"], .measure(.persons), unit: "人"),
       ImportColumn(
-        "outMigrants", "outMigrants", "外出务工", ["外出人数", "out_migrants"], .measure(.persons), unit: "人"),
+        "outMigrants", "outMigrants", "外出务工", ["外出人数", "out_migrants"], .measure(.persons),
+        unit: "人"),
       ImportColumn("wage", "wageYuanPerMonth", "月工资", ["工资"], .measure(.yuan), unit: "元"),
       ImportColumn("year", "year", "年份", ["年度"], .year),
       ImportColumn(
@@ -211,7 +228,8 @@ extension ImportKind {
     columns: [
       placeColumn,
       ImportColumn("occupation", "occupation", "工种", ["职业", "岗位"], required: true),
-      ImportColumn("persons", "persons", "招聘人数", ["人数"], .measure(.persons), unit: "人", required: true),
+      ImportColumn(
+        "persons", "persons", "招聘人数", ["人数"], .measure(.persons), unit: "人", required: true),
       ImportColumn("employer", "employer", "用人单位", ["企业"]),
       ImportColumn("wage", "wageYuanPerMonth", "月工资", ["工资"], .measure(.yuan), unit: "元"),
     ], key: ["placeCode", "occupation", "employer"], disclosure: .office)
@@ -221,7 +239,8 @@ extension ImportKind {
     columns: [
       firmColumn,
       ImportColumn("kind", "kind", "类别", ["关系类别", "类型"], required: true, example: "同乡管理人员"),
-      ImportColumn("count", "tieCount", "数量", ["人数"], .measure(.count), required: true, example: "2"),
+      ImportColumn(
+        "count", "tieCount", "数量", ["人数"], .measure(.count), required: true, example: "2"),
       ImportColumn(
         "status", "status", "状态", [],
         .choice([
@@ -290,7 +309,9 @@ extension ImportKind {
       ImportColumn("owner", "owner", "责任单位", ["责任岗位"]),
       ImportColumn("due", "dueOn", "期限", [], .date),
       ImportColumn("status", "status", "状态"),
-      ImportColumn("providedBy", "providedBy", "提供方", ["provided_by"], .choice([("政府", ["government"]), ("市场", ["market"])])),
+      ImportColumn(
+        "providedBy", "providedBy", "提供方", ["provided_by"],
+        .choice([("政府", ["government"]), ("市场", ["market"])])),
     ], key: ["firmId", "siteId", "factor", "isNeed", "unit"], disclosure: .office)
 
   static let assets = ImportKind(
@@ -310,7 +331,8 @@ extension ImportKind {
       ImportColumn("chain", "chainId", "产业链", ["链条"], .chain, required: true),
       ImportColumn("segment", "segmentId", "环节", [], .segment),
       ImportColumn(
-        "plannedOutput", "plannedOutputWanYuan", "规划产值", ["目标产值", "产值目标", "planned_output", "planned output"],
+        "plannedOutput", "plannedOutputWanYuan", "规划产值",
+        ["目标产值", "产值目标", "planned_output", "planned output"],
         .measure(.wanYuan), unit: "万元", required: true),
       ImportColumn("year", "year", "年份", ["目标年份"], .year),
       ImportColumn("document", "document", "文件", ["依据文件"]),
@@ -330,7 +352,8 @@ extension ImportKind {
     columns: [
       ImportColumn("role", "role", "职务", ["角色"], required: true, example: "区领导（链长）"),
       ImportColumn(
-        "daysAvailable", "daysAvailable", "可用日期", ["可出访日期", "days_available", "days available"], .list,
+        "daysAvailable", "daysAvailable", "可用日期", ["可出访日期", "days_available", "days available"],
+        .list,
         required: true),
       ImportColumn("chain", "chainId", "产业链", ["链条"], .chain),
     ], key: ["role", "chainId"], disclosure: .office)
@@ -349,7 +372,8 @@ extension ImportKind {
     id: "offers", title: Phrase(zh: "可提供事项", en: "offers"), table: "offerFact",
     columns: [
       ImportColumn("offer", "offer", "事项", ["可提供事项"], required: true),
-      ImportColumn("legalBasis", "legalBasis", "法律依据", ["依据", "legal_basis", "legal basis"], required: true),
+      ImportColumn(
+        "legalBasis", "legalBasis", "法律依据", ["依据", "legal_basis", "legal basis"], required: true),
       ImportColumn("scope", "scope", "适用范围", ["范围"]),
       ImportColumn("document", "document", "文件", ["文号"]),
     ], key: ["offer"], disclosure: .office)
@@ -362,7 +386,8 @@ extension ImportKind {
       ImportColumn(
         "wage", "wageYuanPerYear", "年平均工资", ["平均工资", "average_wage"], .measure(.yuan), unit: "元",
         required: true),
-      ImportColumn("wageBill", "wageBillWanYuan", "工资总额", ["wage_bill"], .measure(.wanYuan), unit: "万元"),
+      ImportColumn(
+        "wageBill", "wageBillWanYuan", "工资总额", ["wage_bill"], .measure(.wanYuan), unit: "万元"),
       ImportColumn("employees", "employees", "在岗职工", ["职工人数"], .measure(.persons), unit: "人"),
       ImportColumn("population", "population", "年末人口", ["人口"], .measure(.persons), unit: "人"),
     ], key: ["placeCode", "year"], disclosure: .public)
@@ -373,7 +398,8 @@ extension ImportKind {
     columns: [
       placeColumn,
       ImportColumn("industry", "industry", "行业", ["行业门类"], required: true),
-      ImportColumn("persons", "persons", "从业人数", ["人数"], .measure(.persons), unit: "人", required: true),
+      ImportColumn(
+        "persons", "persons", "从业人数", ["人数"], .measure(.persons), unit: "人", required: true),
       ImportColumn("year", "year", "年份", ["年度"], .year, required: true),
     ], key: ["placeCode", "industry", "year"], disclosure: .public)
 }

@@ -15,6 +15,18 @@ struct ImportPlan {
     var unit: String?
     var scale = 1.0
     var mapping: ImportProfile.Mapping?
+
+    /// What one number of the column is in the kept unit, when the cell names no unit itself.
+    var unitFactor = 1.0
+
+    /// Looks the header's unit up once for all rows.
+    mutating func settleUnit() {
+      guard let unit else { return }
+      switch column.reading {
+      case .measure(let measure), .signed(let measure): unitFactor = measure.factor(of: unit) ?? 1
+      default: break
+      }
+    }
   }
 
   var feeds: [Feed] = []
@@ -73,6 +85,7 @@ struct ImportPlan {
         }
         mappedCount += feed.cells.count
       }
+      feed.settleUnit()
       if !feed.cells.isEmpty || feed.constant != nil { feeds.append(feed) }
     }
     if let unpivot = profile?.each {
@@ -103,7 +116,9 @@ struct ImportPlan {
   /// `营业收入（万元）` as 营业收入 and 万元.
   static func splitUnit(_ header: String) -> (name: String, unit: String?) {
     let text = header.map { $0 == "（" || $0 == "[" ? "(" : $0 == "）" || $0 == "]" ? ")" : $0 }
-    guard text.last == ")", let open = text.lastIndex(of: "("), open > 0 else { return (header, nil) }
+    guard text.last == ")", let open = text.lastIndex(of: "("), open > 0 else {
+      return (header, nil)
+    }
     return (String(text[..<open]), String(text[(open + 1)..<(text.count - 1)]))
   }
 }

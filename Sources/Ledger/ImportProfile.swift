@@ -92,7 +92,8 @@ public struct ImportProfile: Sendable {
     headerRow = try map.map("header")?.number("row").map { Int($0) }
     if let text = map.string("validOn") {
       guard let day = Day(text) else {
-        throw .profile(file, line: map.line(of: "validOn"), zh: "不是日期：\(text)", en: "not a date: \(text)")
+        throw .profile(
+          file, line: map.line(of: "validOn"), zh: "不是日期：\(text)", en: "not a date: \(text)")
       }
       validOn = day
     } else {
@@ -101,7 +102,8 @@ public struct ImportProfile: Sendable {
     knownOn = try ImportProfile.readKnownOn(map)
     if let text = map.string("disclosure") {
       guard let value = Disclosure(rawValue: text) else {
-        throw .profile(file, line: map.line(of: "disclosure"), zh: "密级不认识：\(text)", en: "unknown class \(text)")
+        throw .profile(
+          file, line: map.line(of: "disclosure"), zh: "密级不认识：\(text)", en: "unknown class \(text)")
       }
       disclosure = value
     } else {
@@ -109,7 +111,8 @@ public struct ImportProfile: Sendable {
     }
     if let text = map.string("datum") {
       guard let value = Datum(rawValue: text) else {
-        throw .profile(file, line: map.line(of: "datum"), zh: "坐标系不认识：\(text)", en: "unknown datum \(text)")
+        throw .profile(
+          file, line: map.line(of: "datum"), zh: "坐标系不认识：\(text)", en: "unknown datum \(text)")
       }
       datum = value
     } else {
@@ -154,7 +157,9 @@ public struct ImportProfile: Sendable {
       return mapping
     }
     guard let inner = try map.map(key) else { return mapping }
-    try inner.refuseUnknown(["from", "join", "value", "unit", "scale", "split", "part", "first", "words"])
+    try inner.refuseUnknown([
+      "from", "join", "value", "unit", "scale", "split", "part", "first", "words",
+    ])
     mapping.from = try inner.strings("from") ?? []
     mapping.join = try inner.strings("join") ?? []
     mapping.value = inner.string("value")
@@ -175,14 +180,19 @@ public struct ImportProfile: Sendable {
     let name = try each.requireString("name")
     let into = try each.requireString("into")
     for field in [name, into] where !kind.columns.contains(where: { $0.name == field }) {
-      throw .profile(map.file, line: each.line, zh: "\(kind.id) 没有列 \(field)", en: "\(kind.id) has no column \(field)")
+      throw .profile(
+        map.file, line: each.line, zh: "\(kind.id) 没有列 \(field)",
+        en: "\(kind.id) has no column \(field)")
     }
     let scale = try each.number("scale") ?? 1
     var rows: [(value: String, from: String, scale: Double)] = []
     for row in try each.maps("rows") {
       try row.refuseUnknown(["value", "from", "scale"])
       rows.append(
-        (try row.requireString("value"), try row.requireString("from"), try row.number("scale") ?? 1))
+        (
+          try row.requireString("value"), try row.requireString("from"),
+          try row.number("scale") ?? 1
+        ))
     }
     return Unpivot(name: name, into: into, scale: scale, rows: rows)
   }

@@ -51,11 +51,13 @@ final class Importer {
         """)
     outliers =
       kind.id == "places"
-      ? try PlaceCheck.findOutliers(file: file, layout: layout, sheet: options.sheet, gazetteer: gazetteer)
+      ? try PlaceCheck.findOutliers(
+        file: file, layout: layout, sheet: options.sheet, gazetteer: gazetteer)
       : [:]
     result = ImportResult(kind: kind.id, knownOn: knownOn)
     result.profile = layout.profile?.name
     result.droppedColumns = layout.plan.dropped
+    result.headerRow = layout.headerRows
   }
 
   /// - Returns: the counts; `batch` is nil when nothing changed and the caller has to undo.
@@ -137,7 +139,9 @@ final class Importer {
       }
       if let drop = layout.profile?.drop, !drop.isEmpty {
         for feed in plan.feeds {
-          guard let words = drop[feed.column.name], let text = cells.text(feed.slot) else { continue }
+          guard let words = drop[feed.column.name], let text = cells.text(feed.slot) else {
+            continue
+          }
           if words.contains(text) {
             try report(
               .notAPlace, line: row.line, header: feed.header, excerpt: feed.cells.first.map(cell),
@@ -182,14 +186,17 @@ final class Importer {
   private func finish(row: RawRow, bytes: CellBytes) throws -> Bool {
     var day = knownOn
     if let index = layout.plan.knownOnCell, index < row.ends.count {
-      day = Importer.dayInside(CellReading.text(CellBytes(rebasing: bytes[row.range(index)]))) ?? knownOn
+      day =
+        Importer.dayInside(CellReading.text(CellBytes(rebasing: bytes[row.range(index)])))
+        ?? knownOn
       earliest = min(earliest ?? day, day)
     }
     if kind.id == "firms" { cells.resolveSeat(address: Importer.addressSlot) }
     if let fault = try checkRow() {
       let (problem, header) = fault
-      try report(problem, line: row.line, header: header, excerpt: nil, rejects: problem.rejectsRow)
-      if problem.rejectsRow { return false }
+      let out = problem.rejectsRow || kind.id == "places"
+      try report(problem, line: row.line, header: header, excerpt: nil, rejects: out)
+      if out { return false }
     }
     let outcome: FactWriter.Outcome
     if kind.id == "firms" {
@@ -197,7 +204,8 @@ final class Importer {
         cells, directory: resolver.firms, line: row.line, knownOn: day,
         validOn: layout.profile?.validOn)
     } else {
-      outcome = try writer.write(cells, line: row.line, knownOn: day, validOn: layout.profile?.validOn)
+      outcome = try writer.write(
+        cells, line: row.line, knownOn: day, validOn: layout.profile?.validOn)
     }
     switch outcome {
     case .accepted: result.accepted += 1
@@ -225,7 +233,8 @@ final class Importer {
       }
     case "places":
       if let longitude = cells.real(2), let latitude = cells.real(3) {
-        let point = (layout.profile?.datum ?? .wgs84).wgs84(longitude: longitude, latitude: latitude)
+        let point = (layout.profile?.datum ?? .wgs84).wgs84(
+          longitude: longitude, latitude: latitude)
         guard Position(longitude: point.longitude, latitude: point.latitude) != nil else {
           return (.outOfRange("±180°, ±90°"), "经度/纬度")
         }
@@ -242,7 +251,9 @@ final class Importer {
         return (.noConsent, nil)
       }
     case "wages":
-      if let wage = cells.real(2), let bill = cells.real(3), let heads = cells.real(4), heads > 0, bill > 0 {
+      if let wage = cells.real(2), let bill = cells.real(3), let heads = cells.real(4), heads > 0,
+        bill > 0
+      {
         let ratio = wage / (bill * 10_000 / heads)
         if ratio > 1.1 || ratio < 1 / 1.1 {
           return (.wageSlip(ratio < 1 ? 1 / max(ratio, 1e-9) : ratio), "平均工资")

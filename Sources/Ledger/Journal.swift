@@ -8,14 +8,18 @@ enum Journal {
   /// Adds the row of `table` whose key is `key` to the chain.
   static func append(_ database: Database, table: String, key: String, at now: String) throws {
     let content = try contentDigest(database, table: table, key: key)
-    let last = try String.fetchOne(database, sql: "SELECT chain FROM journal ORDER BY id DESC LIMIT 1")
+    let last = try String.fetchOne(
+      database, sql: "SELECT chain FROM journal ORDER BY id DESC LIMIT 1")
     let chain = link(last ?? "", table, key, content, now)
     try database.execute(
-      sql: "INSERT INTO journal (tableName, rowKey, contentDigest, at, chain) VALUES (?, ?, ?, ?, ?)",
+      sql:
+        "INSERT INTO journal (tableName, rowKey, contentDigest, at, chain) VALUES (?, ?, ?, ?, ?)",
       arguments: [table, key, content, now, chain])
   }
 
-  private static func link(_ last: String, _ table: String, _ key: String, _ content: String, _ at: String)
+  private static func link(
+    _ last: String, _ table: String, _ key: String, _ content: String, _ at: String
+  )
     -> String
   {
     let text = [last, table, key, content, at].joined(separator: "\u{1F}")
@@ -31,32 +35,59 @@ enum Journal {
     else { return String(repeating: "0", count: 64) }
     var bytes: [UInt8] = []
     for (position, value) in row.databaseValues.enumerated() {
-      switch value.storage {
-      case .null: continue
-      case .int64(let integer): Canonical.append(integer: integer, at: position, to: &bytes)
-      case .double(let real): Canonical.append(real: real, at: position, to: &bytes)
-      case .string(let text): Canonical.append(text: Array(text.utf8)[...], at: position, to: &bytes)
-      case .blob(let data): Canonical.append(text: Array(data)[...], at: position, to: &bytes)
-      }
+      Canonical.append(value, at: position, to: &bytes)
     }
     return SHA256.hash(data: Data(bytes)).map { hexadecimal($0) }.joined()
+  }
+
+  /// Computes the chain anew after a lawful removal; the caller has lifted the triggers.
+  static func rebuild(_ database: Database) throws {
+    var last = ""
+    for row in try Row.fetchAll(
+      database, sql: "SELECT id, tableName, rowKey, at FROM journal ORDER BY id")
+    {
+      let table: String = row[1]
+      let key: String = row[2]
+      let content = try contentDigest(database, table: table, key: key)
+      last = link(last, table, key, content, row[3])
+      try database.execute(
+        sql: "UPDATE journal SET contentDigest = ?, chain = ? WHERE id = ?",
+        arguments: [content, last, row[0] as Int64])
+    }
   }
 
   /// The first place where the chain or a row no longer fits; nil when all of it does.
   static func findBreak(_ database: Database) throws -> String? {
     var last = ""
     let rows = try Row.fetchCursor(
-      database, sql: "SELECT id, tableName, rowKey, contentDigest, at, chain FROM journal ORDER BY id")
+      database,
+      sql: "SELECT id, tableName, rowKey, contentDigest, at, chain FROM journal ORDER BY id")
     while let row = try rows.next() {
       let table: String = row[1]
       let key: String = row[2]
       let content: String = row[3]
       let chain: String = row[5]
       guard Schema.appendOnly.contains(table) else { return "journal \(row[0] as Int64)" }
-      guard link(last, table, key, content, row[4]) == chain else { return "journal \(row[0] as Int64)" }
-      guard try contentDigest(database, table: table, key: key) == content else { return "\(table) \(key)" }
+      guard link(last, table, key, content, row[4]) == chain else {
+        return "journal \(row[0] as Int64)"
+      }
+      guard try contentDigest(database, table: table, key: key) == content else {
+        return "\(table) \(key)"
+      }
       last = chain
     }
     return nil
+  }
+}
+
+extension Canonical {
+  static func append(_ value: DatabaseValue, at position: Int, to bytes: inout [UInt8]) {
+    switch value.storage {
+    case .null: return
+    case .int64(let integer): append(integer: integer, at: position, to: &bytes)
+    case .double(let real): append(real: real, at: position, to: &bytes)
+    case .string(let text): append(text: Array(text.utf8)[...], at: position, to: &bytes)
+    case .blob(let data): append(text: Array(data)[...], at: position, to: &bytes)
+    }
   }
 }

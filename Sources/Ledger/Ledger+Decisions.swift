@@ -69,7 +69,8 @@ extension Ledger {
           """
       ).map { row in
         OverrideDecision(
-          firm: row[0], action: OverrideDecision.Action(rawValue: row[1]) ?? .withdraw, rank: row[2],
+          firm: row[0], action: OverrideDecision.Action(rawValue: row[1]) ?? .withdraw,
+          rank: row[2],
           because: row[3], decidedBy: row[4], decidedAt: row[5], document: row[6])
       }
     }
@@ -81,16 +82,20 @@ extension Ledger {
   {
     try append(
       "approval", at: at,
-      sql: "INSERT INTO approval (model, digest, document, decidedBy, decidedAt) VALUES (?, ?, ?, ?, ?)",
+      sql:
+        "INSERT INTO approval (model, digest, document, decidedBy, decidedAt) VALUES (?, ?, ?, ?, ?)",
       [model, digest, document, by, at])
   }
 
   /// The last approval of a card's digest.
-  public func findApproval(digest: String) throws(LedgerError) -> (document: String, by: String, at: String)? {
+  public func findApproval(digest: String) throws(LedgerError) -> (
+    document: String, by: String, at: String
+  )? {
     try read { database in
       try Row.fetchOne(
         database,
-        sql: "SELECT document, decidedBy, decidedAt FROM approval WHERE digest = ? ORDER BY id DESC",
+        sql:
+          "SELECT document, decidedBy, decidedAt FROM approval WHERE digest = ? ORDER BY id DESC",
         arguments: [digest]
       ).map { ($0[0], $0[1], $0[2]) }
     }
@@ -98,7 +103,8 @@ extension Ledger {
 
   /// Records that a paper left the workspace.
   public func recordExport(
-    kind: String, subject: String?, run: String?, path: String, digest: String, by: String, at: String
+    kind: String, subject: String?, run: String?, path: String, digest: String, by: String,
+    at: String
   ) throws(LedgerError) {
     try append(
       "exportRecord", at: at,
@@ -109,7 +115,8 @@ extension Ledger {
   }
 
   /// Records an officer's declared interest in a firm. 回避
-  public func recuse(firm: Int64, officer: String, because: String, at: String) throws(LedgerError) {
+  public func recuse(firm: Int64, officer: String, because: String, at: String) throws(LedgerError)
+  {
     try append(
       "recusal", at: at,
       sql: "INSERT INTO recusal (firmId, officer, because, decidedAt) VALUES (?, ?, ?, ?)",
@@ -144,7 +151,8 @@ extension Ledger {
           """, arguments: [since ?? ""]
       ).map { row in
         AuditEntry(
-          kind: row[0], at: row[1], by: row[2], subject: row[3] ?? "", what: row[4], because: row[5],
+          kind: row[0], at: row[1], by: row[2], subject: row[3] ?? "", what: row[4],
+          because: row[5],
           document: row[6])
       }
     }

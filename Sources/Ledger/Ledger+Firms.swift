@@ -15,7 +15,9 @@ extension Ledger {
   /// when none of these fits, firms whose name contains it.
   public func findFirms(_ text: String, limit: Int = 20) throws(LedgerError) -> [FirmEntry] {
     try read { database in
-      func fetch(_ condition: String, _ values: any DatabaseValueConvertible...) throws -> [FirmEntry] {
+      func fetch(_ condition: String, _ values: any DatabaseValueConvertible...) throws
+        -> [FirmEntry]
+      {
         try Row.fetchAll(
           database,
           sql: """

@@ -149,7 +149,9 @@ struct Freeze {
     // A parent that is not listed gives way to the next one up, so that every county finds its city.
     for row in entries.indices {
       guard let parent = entries[row].parent, rowOfCode[parent] == nil else { continue }
-      entries[row].parent = PlaceLevel.parent(of: parent).flatMap { rowOfCode[$0] == nil ? nil : $0 }
+      entries[row].parent = PlaceLevel.parent(of: parent).flatMap {
+        rowOfCode[$0] == nil ? nil : $0
+      }
     }
     return entries
   }

@@ -70,6 +70,8 @@ public struct ImportResult: Sendable, Equatable {
   public var knownOn: Day
   /// Headers of columns that hold natural persons and were dropped.
   public var droppedColumns: [String] = []
+  /// Number of the header's row.
+  public var headerRow = 1
   /// The batch in the ledger; nil when nothing was written.
   public var batch: Int64?
 

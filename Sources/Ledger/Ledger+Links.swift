@@ -23,14 +23,20 @@ public struct MachineLink: Sendable, Equatable {
   /// In [0, 1].
   public let score: Double
   public let linkClass: Class
+  /// Part of the firm's products that the link is about, as its own list of products shows it.
+  public let likelyShare: Double?
   /// The words, fields and codes that speak for it, as JSON text.
   public let evidence: String
 
-  public init(firm: Int64, segment: String, score: Double, linkClass: Class, evidence: String) {
+  public init(
+    firm: Int64, segment: String, score: Double, linkClass: Class, likelyShare: Double? = nil,
+    evidence: String
+  ) {
     self.firm = firm
     self.segment = segment
     self.score = score
     self.linkClass = linkClass
+    self.likelyShare = likelyShare
     self.evidence = evidence
   }
 }
@@ -71,7 +77,9 @@ public struct LinkStanding: Sendable, Equatable {
 
 extension Ledger {
   /// Streams what every firm says of itself, in ascending order of id, in bounded memory.
-  public func forEachFirmText(asOf: Day? = nil, _ body: (FirmText) throws -> Void) throws(LedgerError) {
+  public func forEachFirmText(asOf: Day? = nil, _ body: (FirmText) throws -> Void)
+    throws(LedgerError)
+  {
     try read { database in
       try Facts.forEachLatest(
         database, table: "firmFact",
@@ -99,13 +107,14 @@ extension Ledger {
       try database.execute(sql: "DELETE FROM machineLink")
       let statement = try database.makeStatement(
         sql: """
-          INSERT INTO machineLink (firmId, segmentId, score, class, evidence)
-          VALUES (?, ?, ?, ?, ?)
+          INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
+          VALUES (?, ?, ?, ?, ?, ?)
           """)
       var count = 0
       try fill { link in
         try statement.execute(arguments: [
-          link.firm, link.segment, link.score, link.linkClass.rawValue, link.evidence,
+          link.firm, link.segment, link.score, link.linkClass.rawValue, link.likelyShare,
+          link.evidence,
         ])
         count += 1
       }
@@ -129,7 +138,8 @@ extension Ledger {
             decision.because,
           ])
         try Journal.append(
-          database, table: "personLink", key: "\(database.lastInsertedRowID)", at: decision.decidedAt)
+          database, table: "personLink", key: "\(database.lastInsertedRowID)",
+          at: decision.decidedAt)
       }
     }
   }
@@ -154,7 +164,8 @@ extension Ledger {
         let isAccepted: Bool? = row[5]
         let decision = isAccepted.map {
           PersonLink(
-            firm: link.firm, segment: link.segment, isAccepted: $0, share: row[6], decidedBy: row[7],
+            firm: link.firm, segment: link.segment, isAccepted: $0, share: row[6],
+            decidedBy: row[7],
             decidedAt: row[8], because: row[9])
         }
         return LinkStanding(machine: link, decision: decision)

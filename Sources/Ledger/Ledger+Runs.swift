@@ -137,8 +137,10 @@ extension Ledger {
   /// Every run, newest first.
   public func listRuns(limit: Int = 100) throws(LedgerError) -> [RunRecord] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY rowid DESC LIMIT ?", arguments: [limit])
-        .map(Ledger.run)
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM run ORDER BY rowid DESC LIMIT ?", arguments: [limit]
+      )
+      .map(Ledger.run)
     }
   }
 
@@ -151,11 +153,13 @@ extension Ledger {
     }
   }
 
-  public func findPublication(run: String, chain: String) throws(LedgerError) -> PublicationRecord? {
+  public func findPublication(run: String, chain: String) throws(LedgerError) -> PublicationRecord?
+  {
     try read { database in
       try Row.fetchOne(
         database,
-        sql: "SELECT runId, chainId, payload, standings FROM publication WHERE runId = ? AND chainId = ?",
+        sql:
+          "SELECT runId, chainId, payload, standings FROM publication WHERE runId = ? AND chainId = ?",
         arguments: [run, chain]
       ).map { PublicationRecord(run: $0[0], chain: $0[1], payload: $0[2], standings: $0[3]) }
     }

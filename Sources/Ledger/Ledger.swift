@@ -89,7 +89,10 @@ public final class Ledger: Sendable {
         try database.execute(sql: "PRAGMA user_version = \(version + 1)")
       }
     }
-    if found > 0 {
+    // Reading every page of a large ledger takes seconds: `checkHealth` does that on request.
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?
+      .intValue
+    if found > 0, size ?? 0 < 32 << 20 {
       let check = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") ?? "" }
       if check != "ok" { throw LedgerError.corrupt(path, check) }
     }
@@ -109,7 +112,8 @@ public final class Ledger: Sendable {
     guard let error = error as? DatabaseError else { return .database("\(error)") }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy(path)
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .corrupt(path, error.message ?? "\(error.resultCode)")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      return .corrupt(path, error.message ?? "\(error.resultCode)")
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_PERM:
       return .cannotWrite(path, error.message ?? "\(error.resultCode)")
     default: return .database(error.message ?? "\(error.resultCode)")

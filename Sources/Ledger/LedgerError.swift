@@ -44,7 +44,9 @@ extension LedgerError {
     LedgerError(
       "BL0204", 73,
       zh: "无法写入 \(path)（\(detail)）：请检查目录是否存在、权限和剩余空间。",
-      en: "cannot write \(path) (\(detail)): check that the folder exists, its rights and the space left.")
+      en:
+        "cannot write \(path) (\(detail)): check that the folder exists, its rights and the space left."
+    )
   }
 
   static func busy(_ path: String) -> LedgerError {
@@ -132,7 +134,8 @@ extension LedgerError {
     LedgerError(
       "BL0219",
       zh: "文件 \(path) 第 \(line) 行有一个没有闭合的引号（或一行超过 1 MB）：请检查该行的双引号后再导入。",
-      en: "the file \(path) opens a quote on line \(line) that never closes (or a row exceeds 1 MB):"
+      en:
+        "the file \(path) opens a quote on line \(line) that never closes (or a row exceeds 1 MB):"
         + " check the quotation marks of that line.")
   }
 
@@ -150,7 +153,8 @@ extension LedgerError {
       "BL0221",
       zh: "文件 \(path) 缺少“\(kind.zh)”必需的列：\(missing.joined(separator: "、"))。"
         + "现有列：\(found.prefix(30).joined(separator: "、"))。请补上这些列，或用 --profile 指明表格的来源格式。",
-      en: "the file \(path) lacks columns that \(kind.en) needs: \(missing.joined(separator: ", "))."
+      en:
+        "the file \(path) lacks columns that \(kind.en) needs: \(missing.joined(separator: ", "))."
         + " It has: \(found.prefix(30).joined(separator: ", "))."
         + " Add them, or name the layout with --profile.")
   }
@@ -200,6 +204,7 @@ extension LedgerError {
     LedgerError(
       "BL0232",
       zh: "台账的历史被改动过（\(what)）：请与备份比对，并告知负责审计的人。",
-      en: "the ledger's past has been altered (\(what)): compare with a backup and tell the auditor.")
+      en:
+        "the ledger's past has been altered (\(what)): compare with a backup and tell the auditor.")
   }
 }

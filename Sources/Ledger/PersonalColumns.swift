@@ -69,7 +69,9 @@ enum PersonalColumns {
       let number = positions.map { bytes[$0] }
       let precedesLetter = index > 0 && isLetter(bytes[index - 1])
       let followedByX = end < bytes.count && (bytes[end] == 0x58 || bytes[end] == 0x78)
-      if !precedesLetter, isPersonalNumber(number, followedByX: followedByX, isBroken: end - index > number.count) {
+      if !precedesLetter,
+        isPersonalNumber(number, followedByX: followedByX, isBroken: end - index > number.count)
+      {
         blackOut(index..<(number.count == 17 ? end + 1 : end))
       }
       index = end
@@ -78,7 +80,8 @@ enum PersonalColumns {
   }
 
   /// A mobile number, an identity number, or a landline with its area code.
-  private static func isPersonalNumber(_ number: [UInt8], followedByX: Bool, isBroken: Bool) -> Bool {
+  private static func isPersonalNumber(_ number: [UInt8], followedByX: Bool, isBroken: Bool) -> Bool
+  {
     switch number.count {
     case 11:
       if number[0] == 0x31, number[1] >= 0x33 { return true }

@@ -48,11 +48,11 @@ final class ReferenceResolver {
   func segment(_ word: String) -> String? { segments[ReferenceResolver.plain(word)] }
   func occupation(_ word: String) -> String? { occupations[ReferenceResolver.plain(word)] }
 
-  func place(_ bytes: CellBytes) -> Gazetteer.Finding {
+  func place(_ bytes: CellBytes, isCoarse: Bool) -> Gazetteer.Finding {
     // Files repeat few places many times.
     let key = FirmName.key(bytes)
     if let known = places[key] { return known }
-    let finding = gazetteer.find(CellReading.text(bytes))
+    let finding = gazetteer.find(CellReading.text(bytes), isCoarse: isCoarse)
     if places.count > 100_000 { places.removeAll(keepingCapacity: true) }
     places[key] = finding
     return finding

@@ -14,7 +14,7 @@ enum Schema {
   /// Tables whose rows can only be added; a trigger refuses the rest.
   static let appendOnly = [
     "batch", "run", "publication", "personLink", "overrideDecision", "approval", "exportRecord",
-    "recusal", "journal",
+    "recusal", "purge", "journal",
   ]
 
   private static func fact(_ name: String, _ columns: String, firm: String = "", more: String = "")
@@ -226,6 +226,7 @@ enum Schema {
       segmentId TEXT NOT NULL,
       score REAL NOT NULL CHECK (score >= 0 AND score <= 1),
       class TEXT NOT NULL CHECK (class IN ('confirmed', 'uncertain', 'rejected')),
+      likelyShare REAL CHECK (likelyShare > 0 AND likelyShare <= 1),
       evidence TEXT NOT NULL,
       PRIMARY KEY (firmId, segmentId)
     ) STRICT, WITHOUT ROWID;
@@ -305,6 +306,16 @@ enum Schema {
       officer TEXT NOT NULL,
       because TEXT NOT NULL,
       decidedAt TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE purge (
+      id INTEGER PRIMARY KEY,
+      subject TEXT NOT NULL CHECK (subject IN ('person', 'firm')),
+      because TEXT NOT NULL,
+      decidedBy TEXT NOT NULL,
+      decidedAt TEXT NOT NULL,
+      rows INTEGER NOT NULL,
+      batches TEXT NOT NULL
     ) STRICT;
 
     CREATE TABLE journal (

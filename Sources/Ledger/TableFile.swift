@@ -29,7 +29,9 @@ public struct TableFile: Sendable {
       let count = try TableFile.fill(&block, from: raw)
       if count == 0 { break }
       if head.isEmpty { head = Array(block[..<min(count, 512)]) }
-      block.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      block.withUnsafeBytes {
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
       total += count
     }
     guard total > 0 else { throw .emptyFile(path) }
@@ -116,7 +118,9 @@ public struct TableFile: Sendable {
     }
   }
 
-  private static func fill(_ block: inout [UInt8], from stream: ByteStream) throws(LedgerError) -> Int {
+  private static func fill(_ block: inout [UInt8], from stream: ByteStream) throws(LedgerError)
+    -> Int
+  {
     var failure: LedgerError?
     let count = block.withUnsafeMutableBytes { bytes -> Int in
       do throws(LedgerError) { return try stream.read(into: bytes) } catch {

@@ -25,7 +25,8 @@ struct TableLayout {
     if let name = options.profile {
       guard let profile = context.profiles.first(where: { $0.name == name && $0.kind == kind.id })
       else {
-        throw .unknownProfile(name, known: context.profiles.filter { $0.kind == kind.id }.map(\.name))
+        throw .unknownProfile(
+          name, known: context.profiles.filter { $0.kind == kind.id }.map(\.name))
       }
       candidates = [profile]
     } else {

@@ -76,7 +76,8 @@ struct SharedStrings {
         guard isText, !isPhonetic else { continue }
         bytes += scanner.text
         guard bytes.count <= SheetReader.stringLimit else {
-          throw .hostileSpreadsheet(archive.path, "\(part.name): > \(SheetReader.stringLimit) bytes")
+          throw .hostileSpreadsheet(
+            archive.path, "\(part.name): > \(SheetReader.stringLimit) bytes")
         }
       case .close(let name):
         if name == "t" { isText = false }

@@ -92,7 +92,8 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
     name = try map.requireString("name")
     home = try map.strings("home") ?? []
     guard !home.isEmpty else {
-      throw .profile(file, line: map.line, zh: "home 要列出本区的地点代码", en: "home must list the codes of the district")
+      throw .profile(
+        file, line: map.line, zh: "home 要列出本区的地点代码", en: "home must list the codes of the district")
     }
     rivals = try map.strings("rivals") ?? []
     formats = try map.strings("formats") ?? ["html", "pdf"]
@@ -100,16 +101,19 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
     let word = map.string("language") ?? "zh-Hans"
     guard let language = Language(rawValue: word) else {
       throw .profile(
-        file, line: map.line(of: "language"), zh: "语言只能是 zh-Hans 或 en", en: "language is zh-Hans or en")
+        file, line: map.line(of: "language"), zh: "语言只能是 zh-Hans 或 en",
+        en: "language is zh-Hans or en")
     }
     self.language = language
     zones = []
     for zone in try map.maps("zones") {
       try zone.refuseUnknown(["code", "name", "parent", "longitude", "latitude"])
-      guard let longitude = try zone.number("longitude"), let latitude = try zone.number("latitude"),
+      guard let longitude = try zone.number("longitude"),
+        let latitude = try zone.number("latitude"),
         Position(longitude: longitude, latitude: latitude) != nil
       else {
-        throw .profile(file, line: zone.line, zh: "开发区需要经度和纬度", en: "a zone needs longitude and latitude")
+        throw .profile(
+          file, line: zone.line, zh: "开发区需要经度和纬度", en: "a zone needs longitude and latitude")
       }
       zones.append(
         Zone(

@@ -69,7 +69,8 @@ struct YamlMap {
     case "false", "no", "否": return false
     default:
       throw .profile(
-        file, line: line(of: key), zh: "\(key) 应当是 true 或 false", en: "\(key) must be true or false")
+        file, line: line(of: key), zh: "\(key) 应当是 true 或 false", en: "\(key) must be true or false"
+      )
     }
   }
 

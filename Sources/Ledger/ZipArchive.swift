@@ -160,7 +160,8 @@ final class ZipEntryStream {
   private func readPacked(into target: UnsafeMutableRawBufferPointer) -> Int {
     let wanted = min(left, target.count)
     guard wanted > 0 else { return 0 }
-    let got = archive.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: target[..<wanted]))
+    let got = archive.read(
+      at: offset, into: UnsafeMutableRawBufferPointer(rebasing: target[..<wanted]))
     offset += got
     left -= got
     return got

@@ -23,7 +23,7 @@ public struct LinkWeights: Sendable, Equatable {
   /// What a second and third alias of the field add to the best.
   public var furtherAlias = 0.15
   /// What is left of a score per word that speaks against the segment.
-  public var negative = 0.55
+  public var negative = 0.62
 
   /// Role unknown, traded only, designed only, served only; made is 1.
   public var roleUnknown = 0.95

@@ -64,7 +64,9 @@ struct MatchingRoom {
       let regions = Set(origins.compactMap { shares.regions.regionOfPlace[$0] })
         .map { shares.regions.places[$0] }
       for place in Set(markets + regions + extra).sorted() {
-        reaches[place] = LabourReach(self.labour, site: place)
+        // Plants of this kind house part of their workers wherever they are, so every place is read
+        // with beds; the plan says so.
+        reaches[place] = LabourReach(self.labour, site: place, dormitory: true)
       }
     }
     self.reaches = reaches

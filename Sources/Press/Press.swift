@@ -1,5 +1,5 @@
 import Atlas
-public import Briefing
+import Briefing
 import Foundation
 
 /// Prints papers into files. 印制

@@ -1,4 +1,4 @@
-public import Atlas
+import Atlas
 
 /// Why a paper could not be printed; other formats are not affected. 印制错误
 public enum PressError: Error, Sendable, Equatable {
@@ -39,7 +39,9 @@ public enum PressError: Error, Sendable, Equatable {
     case .missingHanFont:
       Phrase(
         zh: "本机没有中文字体，印出会是空框：请安装 fonts-noto-cjk 后重试。",
-        en: "no Chinese font on this machine, the print would show empty boxes: install fonts-noto-cjk.")
+        en:
+          "no Chinese font on this machine, the print would show empty boxes: install fonts-noto-cjk."
+      )
     case .cannotWrite(let path, let because):
       Phrase(
         zh: "无法写入 \(path)：\(because)。请检查文件夹权限和剩余空间。",

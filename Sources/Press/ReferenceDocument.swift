@@ -1,5 +1,5 @@
 import Atlas
-public import Briefing
+import Briefing
 
 /// The form that a DOCX takes its styles, margins, header and footer from: A4 after GB/T 9704. 公文格式
 ///
@@ -106,7 +106,8 @@ public struct ReferenceDocument: Sendable {
         fonts("方正小标宋简体", 44))
       + style("Heading1", "heading 1", "<w:keepNext/>" + indented, fonts("黑体", 32))
       + style("Heading2", "heading 2", "<w:keepNext/>" + indented, fonts("楷体_GB2312", 32))
-      + style("Heading3", "heading 3", "<w:keepNext/>" + indented, fonts("仿宋_GB2312", 32, bold: true))
+      + style(
+        "Heading3", "heading 3", "<w:keepNext/>" + indented, fonts("仿宋_GB2312", 32, bold: true))
       + style("Heading4", "heading 4", "<w:keepNext/>" + indented, fonts("仿宋_GB2312", 32))
       + style("BlockText", "Block Text", pitch, fonts("仿宋_GB2312", 28))
       + style("TableCaption", "Table Caption", tight, fonts("黑体", 24))
@@ -132,7 +133,8 @@ public struct ReferenceDocument: Sendable {
     func words(_ text: String) -> String {
       "<w:r><w:rPr><w:sz w:val=\"18\"/></w:rPr><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
     }
-    return Self.declaration + "<w:ftr \(Self.namespaces)><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
+    return Self.declaration
+      + "<w:ftr \(Self.namespaces)><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
       + words(footer + "　") + field("PAGE") + words(" / ") + field("NUMPAGES") + "</w:p></w:ftr>"
   }
 

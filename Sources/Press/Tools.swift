@@ -31,7 +31,9 @@ public struct Tools: Sendable {
 
   /// True when a font with Han glyphs is installed, as far as the machine can tell.
   public func hasHanFont() -> Bool {
-    if let list = find("fc-list"), let said = try? run(list, ["-f", "%{family}\n", ":lang=zh"], in: nil) {
+    if let list = find("fc-list"),
+      let said = try? run(list, ["-f", "%{family}\n", ":lang=zh"], in: nil)
+    {
       return said.contains { !$0.isWhitespace }
     }
     let known = ["cjk", "sourcehan", "wqy", "simsun", "simhei", "msyh", "fangsong", "stsong"]

@@ -15,8 +15,9 @@ struct Bulian: ParsableCommand {
     version: version,
     subcommands: [
       InitCommand.self, TemplateCommand.self, ImportCommand.self, LinkCommand.self,
-      GapsCommand.self, RankCommand.self, ShortlistCommand.self,
-      ExplainCommand.self, FreightCommand.self,
+      GapsCommand.self, RankCommand.self, ShortlistCommand.self, PanoramaCommand.self,
+      BriefCommand.self,
+      ExplainCommand.self, FreightCommand.self, LogitCommand.self,
       VisitsCommand.self, ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
 

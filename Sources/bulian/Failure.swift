@@ -3,6 +3,7 @@ import Atlas
 import Cards
 import Foundation
 import Ledger
+import Press
 
 /// Why a command stopped: a code, a sentence and the exit code of the contract. 失败
 struct Failure: Error {
@@ -24,6 +25,14 @@ struct Failure: Error {
       self.init(error.code, exit: error.exitCode, error.message)
     case let error as LibraryError:
       self.init("BL0301", exit: 65, error.message)
+    case let error as PressError:
+      let exits: Int32 =
+        switch error {
+        case .missingProgram, .missingHanFont, .missingTemplate: 69
+        case .programFailed: 70
+        case .cannotWrite: 73
+        }
+      self.init(error.code, exit: exits, error.message)
     case let error as CardError:
       self.init("BL0302", exit: 65, error.message)
     default:

@@ -26,8 +26,12 @@ struct ShortlistCommand: ParsableCommand {
       .map { $0.narrowed(segment: gap, site: site, top: top, in: snapshot) }
     if let output {
       guard let ranking = rankings.first else { throw Failure.noRun() }
-      _ = (ranking, models)
-      throw Failure.badEnding(output, [])
+      try Papers(
+        workspace: workspace, run: run.id, snapshot: snapshot, models: models,
+        publication: publication
+      ).shortlist(ranking, to: output)
+      print("已写 \(output)")
+      return
     }
     if options.format == .json {
       let answers = rankings.map {

@@ -62,7 +62,7 @@ struct Workspace {
       places: library.places + configuration.zoneEntries, chains: library.chains,
       profiles: try ImportProfile.load(folder: modelsFolder.appending(path: "Imports").path),
       occupations: library.occupations.map {
-        ($0.id, [$0.name.zh, $0.name.en, $0.group].compactMap { $0 })
+        ($0.id, [$0.name.zh, $0.name.en])
       },
       today: Clock.today, now: Clock.now)
   }

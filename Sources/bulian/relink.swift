@@ -10,6 +10,7 @@ import Linking
 func relink(_ workspace: Workspace) throws -> Int {
   let linker = Linker(chains: workspace.library.chains)
   let ids = linker.segments.map(\.id)
+  let normaliser = Normaliser()
   var scratch = LinkScratch()
   var links: [MachineLink] = []
   var count = 0
@@ -25,7 +26,7 @@ func relink(_ workspace: Workspace) throws -> Int {
         MachineLink(
           firm: firm.id, segment: ids[link.segment], score: (link.score * 1e6).rounded() / 1e6,
           linkClass: link.verdict == .confirmed ? .confirmed : .uncertain,
-          evidence: evidence(link)))
+          likelyShare: likelyShare(link, text, normaliser), evidence: evidence(link)))
     }
   }
   endProgress()
@@ -46,4 +47,18 @@ private func evidence(_ link: Link) -> String {
       ])
     }
   ).text
+}
+
+/// The part of a firm's own list of products that a link's words stand in: one of ten products is
+/// taken as a tenth of the firm. Nil where the firm lists no products.
+func likelyShare(
+  _ link: Link, _ firm: Linking.FirmText, _ normaliser: Normaliser
+) -> Double? {
+  let text = firm.products.isEmpty ? firm.mainBusiness : firm.products
+  let items = text.split { "、,，;；/\n".contains($0) }.map { normaliser.text(of: String($0)) }
+    .filter { !$0.isEmpty }
+  guard items.count > 1 else { return nil }
+  let words = link.evidence.filter { $0.kind == .alias || $0.kind == .keyword }.map(\.words)
+  let named = items.count { item in words.contains { item.contains($0) } }
+  return max(Double(named), 0.5) / Double(items.count)
 }

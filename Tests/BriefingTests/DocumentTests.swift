@@ -59,7 +59,10 @@ struct DocumentTests {
     var paper = canaryPaper(language: .zhHans)
     paper.title = "<script>alert('1')</script> & Co \u{0}\u{202E}gpj.exe"
     paper.blocks.append(
-      .table(Table(title: "\"><img src=x>", columns: [Column("<b>")], rows: [Row([.text("=cmd|' /C calc'!A0")])])))
+      .table(
+        Table(
+          title: "\"><img src=x>", columns: [Column("<b>")],
+          rows: [Row([.text("=cmd|' /C calc'!A0")])])))
     let html = paper.edition(.office).html()
     #expect(!html.contains("<script"))
     #expect(!html.contains("<img"))

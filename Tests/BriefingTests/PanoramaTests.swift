@@ -61,9 +61,10 @@ struct PanoramaTests {
           #expect(!hidden, "a ribbon of chain \(seed) runs behind a box")
         }
       }
-      let reached = Set(layout.ribbons.filter { $0.tip != nil }.flatMap { ribbon in
-        ribbon.targets.map { [ribbon.from, $0] }
-      })
+      let reached = Set(
+        layout.ribbons.filter { $0.tip != nil }.flatMap { ribbon in
+          ribbon.targets.map { [ribbon.from, $0] }
+        })
       let wanted = data.flows.filter { $0.from != $0.to && $0.weight > 0 }
       let drawn = wanted.filter { reached.contains([$0.from, $0.to]) }.count
       #expect(drawn + layout.undrawn == wanted.count, "flows of chain \(seed) were lost")

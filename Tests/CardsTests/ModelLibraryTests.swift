@@ -82,7 +82,7 @@ private func refusal(_ folder: URL) -> String? {
 @Suite struct PublishedTests {
   private func published(_ library: ModelLibrary, _ path: String) throws -> PublishedCards {
     let card = try #require(library.cards.first { $0.path == path })
-    return try PublishedCards("# note\n\n\(card.digest.behaviour)  \(path)\n")
+    return try PublishedCards("# note\n\n\(PublishedCards.line(for: card))\n")
   }
 
   @Test("a published card may change its prose and never its numbers")

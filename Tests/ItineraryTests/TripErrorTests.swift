@@ -103,4 +103,30 @@ import Testing
       error([Stop(id: "a", place: 1, prize: 1)], days: [none])
         == .dayIsEmpty(day: 0, from: 540, to: 500))
   }
+
+  @Test("a far must is reached by way of a visit on the road when nights are anywhere")
+  func mustByWayOfAnother() throws {
+    let road: [[Double]] = [[0, 300, 600], [300, 0, 300], [600, 300, 0]]
+    let far = Stop(id: "far", place: 2, prize: 1, serviceMinutes: 60, isMust: true)
+    let halfway = Stop(id: "halfway", place: 1, prize: 1, serviceMinutes: 60)
+    let others = (0..<20).map { Stop(id: "o\($0)", place: 0, prize: 5, serviceMinutes: 100) }
+    let days = [
+      TripDay(start: 0, end: nil, from: 540, to: 1080),
+      TripDay(start: nil, end: nil, from: 540, to: 1080),
+    ]
+    for stops in [[far, halfway], others + [far, halfway]] {
+      let trip = Trip(stops: stops, days: days, travelMinutes: road)
+      let plan = try planVisits(trip, budget: SearchBudget(iterations: 3000))
+      #expect(plan.routes[0].last == "halfway")
+      #expect(plan.routes[1] == ["far"])
+      #expect(checkPlan(plan, of: trip) == [])
+    }
+    var alone = Trip(stops: [far], days: days, travelMinutes: road)
+    #expect(throws: TripError.mustIsOutOfReach(stop: "far")) {
+      try planVisits(alone, budget: SearchBudget(iterations: 10))
+    }
+    alone.stops[0].isMust = false
+    let empty = try planVisits(alone, budget: SearchBudget(iterations: 10))
+    #expect(empty.left == [LeftStop(stop: "far", because: .fitsNoDay)])
+  }
 }

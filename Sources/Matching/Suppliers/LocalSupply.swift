@@ -26,12 +26,33 @@ public struct LocalSupply: Sendable {
   public let place: Int
   /// By global segment row, nearest first, then by firm.
   let candidates: [[Candidate]]
+  /// By global segment row, over all candidates.
+  private let totals: [Total]
+  private let firms: Set<Int>
+
+  /// What the candidates of a segment could supply together.
+  private struct Total: Sendable {
+    var free = Span.zero
+    var known = 0
+    var unknown = 0
+
+    init(_ candidates: some Sequence<Candidate>) {
+      for candidate in candidates {
+        if let span = candidate.capacity.span {
+          free += span
+          known += 1
+        } else {
+          unknown += 1
+        }
+      }
+    }
+  }
 
   public init(_ snapshot: Snapshot, model: SupplierModel, place: Int) {
     self.place = place
     let postings = snapshot.postings
     let near = LocalSupply.nearby(snapshot, model, place)
-    candidates = (0..<snapshot.segments.count).map { segment in
+    let candidates = (0..<snapshot.segments.count).map { segment -> [Candidate] in
       guard segment + 1 < postings.offset.count else { return [] }
       let found = postings.rows(of: segment).compactMap { row -> Candidate? in
         let firm = Int(postings.firm[row])
@@ -50,6 +71,9 @@ public struct LocalSupply: Sendable {
         return first != second ? first < second : $0.firm < $1.firm
       }
     }
+    self.candidates = candidates
+    totals = candidates.map { Total($0) }
+    firms = Set(candidates.joined().map(\.firm))
   }
 
   /// The candidates of a segment, nearest first.
@@ -71,19 +95,22 @@ public struct LocalSupply: Sendable {
   public func share(
     of bill: BillOfInputs, excluding firm: Int?, scenario: Scenario = .base
   ) -> Double? {
+    // Most firms are far from here, so that the totals hold for them as they stand.
+    let outsider = firm.map { !firms.contains($0) } ?? true
     var covered = 0.0
     var needed = 0.0
     var knows = false
     var asks = false
     for item in bill.items {
-      var free = 0.0
-      for candidate in candidates[item.segment]
-      where candidate.firm != firm && candidate.accepts(item.quality) {
-        if let span = candidate.capacity.span { free += span[scenario] } else { asks = true }
-        if candidate.capacity.span != nil { knows = true }
-      }
-      covered += min(item.need[scenario], free)
+      let total =
+        outsider && item.quality == nil
+        ? totals[item.segment]
+        : Total(
+          candidates[item.segment].lazy.filter { $0.firm != firm && $0.accepts(item.quality) })
+      covered += min(item.need[scenario], total.free[scenario])
       needed += item.need[scenario]
+      if total.known > 0 { knows = true }
+      if total.unknown > 0 { asks = true }
     }
     guard needed > 0, knows || !asks, !isBlank else { return nil }
     return covered / needed

@@ -166,7 +166,9 @@ struct PanoramaCanvas {
     for ribbon in sorted {
       let colour = isMarked(ribbon) ? Colour("#c0615c") : Colour("#a9b5c6")
       drawing.shapes.append(
-        .path(ribbon.path, fill: .none, stroke: Drawing.Stroke(colour, width: ribbon.width, isRound: true)))
+        .path(
+          ribbon.path, fill: .none,
+          stroke: Drawing.Stroke(colour, width: ribbon.width, isRound: true)))
     }
     for ribbon in sorted {
       guard let tip = ribbon.tip else { continue }
@@ -187,6 +189,7 @@ struct PanoramaCanvas {
       let segment = data.segments[index]
       let box = layout.boxes[index]
       let isMissing = segment.gapClass == .supplement
+      rectangle(frame, radius: 3, fill: .solid(.white))
       rectangle(frame, radius: 3, fill: segment.gapClass.ground)
       rectangle(
         Frame(

@@ -117,7 +117,10 @@ extension Drawing {
   /// Keeps the ids of several pictures on one page apart: FNV-1a over the description and size.
   private var identity: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(description)|\(Markup.coordinate(width))x\(Markup.coordinate(height))|\(shapes.count)".utf8 {
+    for byte
+      in "\(description)|\(Markup.coordinate(width))x\(Markup.coordinate(height))|\(shapes.count)"
+      .utf8
+    {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
     return "d" + String(hash, radix: 36)
@@ -135,7 +138,8 @@ extension Drawing {
       case .backDiagonal: "M-1.5 4.5L1.5 7.5M0 0L6 6M4.5 -1.5L7.5 1.5"
       case .horizontal: "M0 3L6 3"
       case .vertical: "M3 0L3 6"
-      case .cross: "M-1.5 1.5L1.5 -1.5M0 6L6 0M4.5 7.5L7.5 4.5M-1.5 4.5L1.5 7.5M0 0L6 6M4.5 -1.5L7.5 1.5"
+      case .cross:
+        "M-1.5 1.5L1.5 -1.5M0 6L6 0M4.5 7.5L7.5 4.5M-1.5 4.5L1.5 7.5M0 0L6 6M4.5 -1.5L7.5 1.5"
       case .dots: ""
       }
     let mark =

@@ -1,5 +1,5 @@
 import Atlas
-public import Matching
+import Matching
 
 /// What the one-sheet picture of a chain shows. 全景图数据
 public struct PanoramaData: Sendable, Equatable {

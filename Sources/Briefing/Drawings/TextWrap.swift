@@ -33,9 +33,14 @@ public func wrap(
     for character in piece {
       let characterWidth = measure(String(character))
       if lineWidth + characterWidth > width, !line.isEmpty {
+        // A closing mark takes the character before it along to the next line.
+        var carried = ""
+        if noStart.contains(character), line.count > 1, let last = line.popLast() {
+          carried = String(last)
+        }
         lines.append(line)
-        line = ""
-        lineWidth = 0
+        line = carried
+        lineWidth = measure(carried)
       }
       line.append(character)
       lineWidth += characterWidth
@@ -77,7 +82,8 @@ private func pieces(of text: String) -> [String] {
   var pieces: [String] = []
   var current = ""
   for character in text {
-    let breaksBefore = isWide(character) || current.last.map(isWide) == true
+    let breaksBefore =
+      isWide(character) || current.last.map(isWide) == true
       || current.last == " "
     if breaksBefore, !current.isEmpty, !noStart.contains(character),
       !(current.last.map(noEnd.contains) ?? false)

@@ -146,6 +146,7 @@ struct PanoramaWords: Sendable {
     Phrase(zh: " 等另 \(count) 家", en: " and \(count) more")[language]
   }
   func distance(_ km: Double) -> String {
+    if km < 1 { return Phrase(zh: "（区内）", en: " (here)")[language] }
     let text = Numerals.fixed(km, places: 0)
     return Phrase(zh: "（\(text)km）", en: " (\(text)km)")[language]
   }

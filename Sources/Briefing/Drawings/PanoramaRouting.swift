@@ -246,7 +246,11 @@ struct PanoramaRouting {
       var start = a
       var end = b
       if needsArrow {
-        if isLoop { end.x += arrow } else if edge.pointsRight { end.x -= arrow } else {
+        if isLoop {
+          end.x += arrow
+        } else if edge.pointsRight {
+          end.x -= arrow
+        } else {
           start.x += arrow
         }
       }

@@ -95,7 +95,9 @@ struct PanoramaLayout: Sendable {
         let width = min(
           290 * max(1, scale * 0.9),
           (area.width - Double(count - 1) * gutter) / Double(count))
-        guard width >= 150 * scale || count == used.count, width >= 60, count <= 14 else { return nil }
+        guard width >= 150 * scale || count == used.count, width >= 60, count <= 14 else {
+          return nil
+        }
         let boxes = data.segments.enumerated().map { index, segment in
           PanoramaBox(
             index, segment, width: width, scale: scale, firmLines: firmLines,
@@ -118,7 +120,8 @@ struct PanoramaLayout: Sendable {
         }
         guard let crowded = tallest else {
           // Few columns keep their width and share what is left as wider gutters.
-          let wide = count > 1
+          let wide =
+            count > 1
             ? min(150, (area.width - Double(count) * width) / Double(count - 1)) : 0
           let total = Double(count) * width + Double(count - 1) * wide
           let left = area.x + (area.width - total) / 2

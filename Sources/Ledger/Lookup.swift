@@ -1,0 +1,68 @@
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement driven without boxing its values: for what runs once per imported row. 预编译语句
+///
+/// Text is copied on binding, so that callers need not keep it.
+final class Lookup {
+  private let statement: Statement
+  private let handle: OpaquePointer
+  private let database: Database
+
+  init(_ database: Database, sql: String) throws {
+    self.database = database
+    statement = try database.makeStatement(sql: sql)
+    handle = statement.sqliteStatement
+  }
+
+  func bind(_ index: Int32, _ value: Int64?) {
+    if let value {
+      sqlite3_bind_int64(handle, index, value)
+    } else {
+      sqlite3_bind_null(handle, index)
+    }
+  }
+
+  func bind(_ index: Int32, _ text: String?) {
+    guard var text else {
+      sqlite3_bind_null(handle, index)
+      return
+    }
+    if text.isEmpty {
+      sqlite3_bind_text(handle, index, "", 0, Lookup.transient)
+      return
+    }
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        _ = sqlite3_bind_text(
+          handle, index, characters.baseAddress, Int32(characters.count), Lookup.transient)
+      }
+    }
+  }
+
+  /// - Returns: true while there is a row; the statement is ready for the next use after false.
+  func step() throws -> Bool {
+    let result = sqlite3_step(handle)
+    if result == SQLITE_ROW { return true }
+    let message =
+      result == SQLITE_DONE
+      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
+    sqlite3_reset(handle)
+    guard result == SQLITE_DONE else {
+      throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
+    }
+    return false
+  }
+
+  /// Gives up the remaining rows.
+  func reset() { sqlite3_reset(handle) }
+
+  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  func text(_ column: Int32) -> String? {
+    sqlite3_column_text(handle, column).map { String(cString: $0) }
+  }
+
+  /// The C library's mark for "copy this" (SQLITE_TRANSIENT is a cast that Swift does not import).
+  private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

@@ -1,0 +1,170 @@
+import Atlas
+import Briefing
+import Cards
+import Foundation
+import Matching
+import Press
+
+/// Composes papers from a publication and prints them in the formats that were asked for. 出材料
+///
+/// A missing program leaves its format out; the others are written and the sentence is kept in
+/// `failures`.
+final class Papers {
+  let workspace: Workspace
+  let context: PaperContext
+  let press: Press
+  let models: MatchingModels
+  private(set) var failures: [Failure] = []
+
+  init(
+    workspace: Workspace, run: String, snapshot: Snapshot, models: MatchingModels,
+    publication: Publication, language: Language? = nil
+  ) throws {
+    self.workspace = workspace
+    self.models = models
+    let card = try ModelLibrary.loadOffers(folder: workspace.modelsFolder)
+    context = PaperContext(
+      snapshot: snapshot, publication: publication, run: run,
+      language: language ?? workspace.language, labour: models.labour,
+      hiring: try HiringRates(workspace.library.labour),
+      permitted: PermittedOffers(
+        offers: card.offers.map {
+          PermittedOffer(id: $0.id, offer: $0.offer, words: $0.words, basis: $0.basis)
+        },
+        forbidden: card.forbidden.map {
+          PermittedOffers.Forbidden(words: $0.words, because: $0.because)
+        }))
+    let environment = ProcessInfo.processInfo.environment
+    var folders: [String] = []
+    if let tools = environment["BULIAN_TOOLS"] { folders.append(tools) }
+    folders.append(workspace.folder.appending(path: "tools").path)
+    for up in ["tools", "../../tools", "../../../tools"] {
+      folders.append(Workspace.programFolder.appending(path: up).standardizedFileURL.path)
+    }
+    press = Press(
+      tools: Tools(
+        folders: folders, path: environment["PATH"] ?? "",
+        templates: workspace.modelsFolder.appending(path: "Press").path))
+  }
+
+  /// The shortlist of one chain, in the format of the file's ending.
+  func shortlist(_ ranking: Ranking, to path: String) throws {
+    let paper = ShortlistPaper(
+      context, ranking: ranking, top: ranking.entries.count,
+      parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) })
+    switch URL(fileURLWithPath: path).pathExtension {
+    case "xlsx": try press.xlsx(paper.workbook(), to: prepared(path))
+    case "csv": try write(Data(("\u{FEFF}" + paper.csv()).utf8), to: path)
+    case "json":
+      let answer = answer(
+        context.publication, ranking, run: context.run, snapshot: context.snapshot, limit: .max)
+      try write(Data(answer.pretty.utf8), to: path)
+    case "html": try write(Data(paper.cover().html().utf8), to: path)
+    case "pdf": try press.pdf(paper.cover(), to: prepared(path))
+    case "docx": try press.docx(paper.cover(), to: prepared(path))
+    default:
+      throw Failure.badEnding(path, [".xlsx", ".csv", ".json", ".html", ".pdf", ".docx"])
+    }
+  }
+
+  /// The panorama of one chain, in the format of the file's ending.
+  func panorama(chain: Int, firm: Int?, edition: Edition, to path: String) throws {
+    let drawing = Panorama(context.panorama(chain: chain, firm: firm, edition: edition)).drawing
+    switch URL(fileURLWithPath: path).pathExtension {
+    case "svg": try write(Data(drawing.svg().utf8), to: path)
+    case "html": try write(Data(page(drawing).utf8), to: path)
+    case "pdf", "png": try press.picture(drawing, to: prepared(path))
+    default: throw Failure.badEnding(path, [".svg", ".html", ".pdf", ".png"])
+    }
+  }
+
+  /// The brief of one entry in every format asked for; returns the files that were written.
+  func brief(
+    _ entry: Entry, edition: Edition, purpose: BriefRequest.Purpose, formats: [String],
+    folder: String, spoken: [String] = []
+  ) throws -> [String] {
+    var paper = BriefPaper(
+      context, BriefRequest(entry: entry, purpose: purpose, edition: edition, spoken: spoken))
+    let document = paper.compose()
+    let firm = fileName(context.snapshot.firms.name[entry.pairing.firm])
+    let words =
+      context.language == .zhHans
+      ? ["洽谈方案", edition == .office ? "内部" : "给企业"]
+      : ["brief", edition == .office ? "office" : "firm"]
+    let stem = "\(folder)/\(firm)-\(words[0])-\(words[1])"
+    var written: [String] = []
+    for format in formats {
+      let path = "\(stem).\(format)"
+      switch format {
+      case "html": try write(Data(document.html().utf8), to: path)
+      case "json":
+        try write(Data(document.json { "figure\($0).svg" }.pretty.utf8), to: path)
+      case "pdf":
+        guard try attempt({ try press.pdf(document, to: prepared(path)) }) else { continue }
+      case "docx":
+        guard try attempt({ try press.docx(document, to: prepared(path)) }) else { continue }
+      default: throw Failure.badEnding(path, ["html", "pdf", "docx", "json"])
+      }
+      written.append(path)
+    }
+    return written
+  }
+
+  /// Runs a step that may lack its program; true when it went through.
+  private func attempt(_ step: () throws -> Void) throws -> Bool {
+    do {
+      try step()
+      return true
+    } catch let error as PressError {
+      let failure = Failure(error)
+      guard failure.exitCode == 69 else { throw failure }
+      failures.append(failure)
+      return false
+    }
+  }
+
+  /// Makes the folder of a path that another program will write.
+  private func prepared(_ path: String) throws -> String {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure.cannotWrite(path, (error as NSError).localizedDescription)
+    }
+    return path
+  }
+
+  private func page(_ drawing: Drawing) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(context.language.rawValue)"><head><meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <title>\(context.language == .zhHans ? "产业链全景图" : "chain panorama")</title>
+    <style>body{margin:0;background:#fff}svg{width:100%;height:auto;min-width:960px}
+    @page{size:A3 landscape;margin:6mm}</style></head>
+    <body>
+    \(drawing.svg(sized: false))
+    </body></html>
+
+    """
+  }
+}
+
+/// A firm's name as part of a file name: no separators, no leading dot, not too long. 文件名
+func fileName(_ text: String) -> String {
+  var kept = ""
+  for scalar in text.unicodeScalars {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .otherLetter, .decimalNumber:
+      kept.unicodeScalars.append(scalar)
+    default:
+      if scalar == "(" || scalar == ")" || scalar == "（" || scalar == "）" || scalar == "-" {
+        kept.unicodeScalars.append(scalar)
+      } else {
+        kept.append("_")
+      }
+    }
+    if kept.count >= 60 { break }
+  }
+  return kept.isEmpty ? "firm" : kept
+}
