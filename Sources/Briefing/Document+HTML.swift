@@ -76,7 +76,8 @@ extension Block.Content {
 extension Table {
   func html(_ language: Language) -> String {
     let e = Markup.escape
-    var out = "<div class=\"scroll\"><table>"
+    // A phone scrolls a wide table sideways rather than breaking every heading.
+    var out = "<div class=\"scroll\"><table style=\"min-width:\(columns.count * 64)px\">"
     if !title.isEmpty || !sources.isEmpty {
       out += "<caption>\(e(title))"
       if !sources.isEmpty { out += Run.references(sources.map(\.number).sorted()).html }

@@ -142,7 +142,9 @@ public struct Numeral: Sendable, Hashable {
   }
 
   /// A saving, or in the same place and size an increase: `增加 320 万元/年（180–450）`.
-  public static func saving(_ figure: Figure, _ language: Language, withRange: Bool = true) -> Numeral {
+  public static func saving(_ figure: Figure, _ language: Language, withRange: Bool = true)
+    -> Numeral
+  {
     guard let span = figure.span?.ordered else { return Numeral(figure, language) }
     func worded(_ value: Double) -> String {
       Numeral.savingWord(value)[language] + " " + Numerals.plain(abs(value))

@@ -70,7 +70,6 @@ enum Stylesheet {
       h1 { font-size: 21px; }
       .sheet svg { min-width: 1080px; }
       .chart svg { min-width: 340px; }
-      table { min-width: 330px; }
     }
     @media print {
       body { background: #fff; font-size: 10.5pt; line-height: 1.5; }
@@ -82,7 +81,7 @@ enum Stylesheet {
       h2, h3, h4 { break-after: avoid; }
       tr, .key, figure, aside { break-inside: avoid; }
       thead { display: table-header-group; }
-      table { font-size: 9pt; }
+      table { font-size: 9pt; min-width: 0 !important; }
     }
 
     """

@@ -30,7 +30,9 @@ public struct Press: Sendable {
       "#set document(date: none)\n#set page(width: auto, height: auto, margin: 0pt)\n"
         + "#image(\"figure.svg\")\n", "main.typ")
     let out = folder.path + (isPNG ? "/out.png" : "/out.pdf")
-    _ = try tools.run(typst, ["compile", folder.path + "/main.typ", out], in: folder.path)
+    let options = isPNG ? ["--format", "png", "--ppi", "220"] : []
+    _ = try tools.run(
+      typst, ["compile"] + options + [folder.path + "/main.typ", out], in: folder.path)
     try place(out, to: path)
   }
 

@@ -43,7 +43,8 @@ struct ShortlistPaperTests {
     let entries = try #require(root["entries"] as? [[String: Any]])
     let entry = try #require(entries.first)
     for key in [
-      "rank", "rankLow", "rankHigh", "verdict", "firm", "segment", "remedy", "site", "expectedValue",
+      "rank", "rankLow", "rankHigh", "verdict", "firm", "segment", "remedy", "site",
+      "expectedValue",
       "likelihood", "worth", "freight", "labour", "localSourcing", "readings", "project", "alsoAt",
       "warnings", "unknowns", "evidence",
     ] {

@@ -18,7 +18,8 @@ struct SmallDistrict {
     self.language = language
     func p(_ value: Double, _ unit: String = "1") -> Parameter {
       Parameter(
-        value: value, low: value * 0.8, high: value * 1.3, unit: unit, source: "test", evidence: .assumed)
+        value: value, low: value * 0.8, high: value * 1.3, unit: unit, source: "test",
+        evidence: .assumed)
     }
     func segment(
       _ id: String, _ zh: String, _ en: String, tier: Int, inputs: [(String, Double)],
@@ -85,7 +86,9 @@ struct SmallDistrict {
     let home = row("500153")
 
     var firms = Firms()
-    func add(_ id: Int64, _ name: String, _ place: Int, _ heads: Float?, _ revenue: Float?, source: Int32) {
+    func add(
+      _ id: Int64, _ name: String, _ place: Int, _ heads: Float?, _ revenue: Float?, source: Int32
+    ) {
       firms.id.append(id)
       firms.name.append(name)
       firms.creditCode.append(nil)
@@ -173,7 +176,8 @@ struct SmallDistrict {
         because: Phrase(zh: "物流模型", en: "freight model"))
     }
     func entry(
-      firm: Int, segment: Int, remedy: GapClass, output: Double, heads: Double, units: (Double, Phrase),
+      firm: Int, segment: Int, remedy: GapClass, output: Double, heads: Double,
+      units: (Double, Phrase),
       inbound: (Double, Double), outbound: (Double, Double), wages: (Double, Double),
       terms: (cost: Double, fill: Double, sourcing: Double), occupation: String
     ) -> Entry {
@@ -187,7 +191,9 @@ struct SmallDistrict {
       }
       let inBill = bill(2_400, inbound)
       let outBill = bill(1_500, outbound)
-      func line(_ role: YearlyCostLine.Role, _ place: Int, _ scale: Double, _ isToday: Bool) -> YearlyCostLine {
+      func line(_ role: YearlyCostLine.Role, _ place: Int, _ scale: Double, _ isToday: Bool)
+        -> YearlyCostLine
+      {
         YearlyCostLine(
           role: role, place: place,
           freightIn: Span((isToday ? inbound.0 : inbound.1) * scale),
@@ -211,12 +217,15 @@ struct SmallDistrict {
             ? Figure(
               Span(32_000), .wanYuan, .stated, because: Phrase(same: "重庆日报"), provenance: stated(2))
             : known(9_000, 12_000, 20_000, .wanYuan),
-          landMu: known(60, 90, 130, .mu), electricity: known(1, 2_000, 3_000, .megawattHoursPerYear),
+          landMu: known(60, 90, 130, .mu),
+          electricity: known(1, 2_000, 3_000, .megawattHoursPerYear),
           units: units.0, unitName: units.1),
         origin: Origin(
           basis: firm == 1 ? .plants : .seat,
-          places: [WeightedPlace(place: row(firm == 1 ? "350500" : "440100"), weight: 1)], plausible: []),
-        likelihood: Span(low: 0.03, base: 0.07, high: 0.15), worth: known(900, 1_500, 2_500, .wanYuanPerYear),
+          places: [WeightedPlace(place: row(firm == 1 ? "350500" : "440100"), weight: 1)],
+          plausible: []),
+        likelihood: Span(low: 0.03, base: 0.07, high: 0.15),
+        worth: known(900, 1_500, 2_500, .wanYuanPerYear),
         worthWithoutDisplacement: known(900, 1_600, 2_600, .wanYuanPerYear), expectedValue: 420.6,
         visitCost: 4,
         readings: [
@@ -227,11 +236,13 @@ struct SmallDistrict {
           reading(.localSourcing, terms.sourcing),
           Reading(
             term: "signal", label: Term.signal.label, utility: nil,
-            value: .unknown(.ratio, missing: Phrase(zh: "缺动态信号", en: "no signals")), valueAtOrigin: nil),
+            value: .unknown(.ratio, missing: Phrase(zh: "缺动态信号", en: "no signals")),
+            valueAtOrigin: nil),
         ], unknownShare: 0.2,
         freight: FreightBills(
           inbound: inBill, outbound: outBill, outboundToday: outBill, outboundNear: outBill,
-          breakEvenNearShare: 0.62, neverSaves: false, nearShare: Span(low: 0.2, base: 0.5, high: 0.8),
+          breakEvenNearShare: 0.62, neverSaves: false,
+          nearShare: Span(low: 0.2, base: 0.5, high: 0.8),
           lanes: [
             LaneLine(
               direction: .inbound, cargo: Phrase(zh: "主材", en: "main input"),
@@ -253,7 +264,8 @@ struct SmallDistrict {
         yearlyCosts: [
           line(.here, home, 1, false), line(.today, row(firm == 1 ? "350500" : "440100"), 1, true),
           line(.rival, row("360700"), 0.97, false), line(.rival, row("510900"), 1.02, false),
-        ], warnings: [Warning(kind: "risk", text: Phrase(same: "CANARYRISK"))], ties: nil, moment: nil,
+        ], warnings: [Warning(kind: "risk", text: Phrase(same: "CANARYRISK"))], ties: nil,
+        moment: nil,
         headRank: 12,
         headShare: 0.003, alsoAt: [], why: Phrase(zh: "补链多层板。", en: "fills multilayer boards."),
         levers: [Phrase(zh: "共享集散仓", en: "a shared depot")],
@@ -281,14 +293,17 @@ struct SmallDistrict {
           chain: 0,
           rows: [
             gap(0, .supplement, local: [], national: []), gap(1, .steady, local: [2], national: []),
-            gap(2, .strengthen, local: [5], national: []), gap(3, .supplement, local: [], national: [4]),
-            gap(4, .supplement, local: [], national: [0, 6]), gap(5, .extend, local: [], national: []),
+            gap(2, .strengthen, local: [5], national: []),
+            gap(3, .supplement, local: [], national: [4]),
+            gap(4, .supplement, local: [], national: [0, 6]),
+            gap(5, .extend, local: [], national: []),
           ]),
         GapTable(
           chain: 1,
           rows: [
             gap(6, .supplement, local: [], national: []), gap(7, .steady, local: [3], national: []),
-            gap(8, .strengthen, local: [], national: [1]), gap(9, .outside, local: [], national: [7]),
+            gap(8, .strengthen, local: [], national: [1]),
+            gap(9, .outside, local: [], national: [7]),
           ]),
       ],
       rankings: [
@@ -317,7 +332,8 @@ struct SmallDistrict {
   var context: PaperContext {
     PaperContext(
       snapshot: snapshot, publication: publication, run: "20201119-1", language: language,
-      labour: SmallDistrict.labour, hiring: SmallDistrict.hiring, permitted: SmallDistrict.permitted)
+      labour: SmallDistrict.labour, hiring: SmallDistrict.hiring, permitted: SmallDistrict.permitted
+    )
   }
 
   func brief(_ firm: Int, _ edition: Edition, purpose: BriefRequest.Purpose = .visit) -> Document {

@@ -19,11 +19,14 @@ private func has(_ programs: String...) -> Bool { programs.allSatisfy { tools.fi
 
 @Suite("Press", .serialized)
 struct PressTests {
-  @Test("every figure of a workbook is read back by a second reader; texts stay texts", .enabled(if: has("xlsx2csv"), "xlsx2csv is not installed"))
+  @Test(
+    "every figure of a workbook is read back by a second reader; texts stay texts",
+    .enabled(if: has("xlsx2csv"), "xlsx2csv is not installed"))
   func workbookReadsBack() throws {
     let path = folder() + "/list.xlsx"
     try Press(tools: tools).xlsx(workbook(), to: path)
-    let said = try tools.run(try #require(tools.find("xlsx2csv")), ["-i", "-n", "名单", path], in: nil)
+    let said = try tools.run(
+      try #require(tools.find("xlsx2csv")), ["-i", "-n", "名单", path], in: nil)
     let lines = said.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[0].contains("示例数据") && lines[0].contains("内部"))
     #expect(lines[1].hasPrefix("企业,节省（万元/年） 低"))
@@ -45,7 +48,9 @@ struct PressTests {
     let second = folder() + "/b.xlsx"
     try Press(tools: tools).xlsx(workbook(), to: first)
     try Press(tools: tools).xlsx(workbook(), to: second)
-    for part in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/core.xml", "xl/styles.xml"] {
+    for part in [
+      "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "docProps/core.xml", "xl/styles.xml",
+    ] {
       #expect(try unzipped(first, part) == unzipped(second, part))
     }
   }
@@ -56,8 +61,11 @@ struct PressTests {
   func pdfReadsBack() throws {
     let path = folder() + "/paper.pdf"
     try Press(tools: tools).pdf(paper().edition(.firm), to: path)
-    let said = try tools.run(try #require(tools.find("pdftotext")), ["-layout", path, "-"], in: nil)
-    for word in ["示例数据", "企业保密", "1,234", "CANARY-OWN", "#import \"x\"; $1$ <script>", "choice-2026a", "柱图"] {
+    let said = try tools.run(
+      try #require(tools.find("pdftotext")), ["-layout", path, "-"], in: nil)
+    for word in [
+      "示例数据", "企业保密", "1,234", "CANARY-OWN", "#import \"x\"; $1$ <script>", "choice-2026a", "柱图",
+    ] {
       #expect(said.contains(word), "\(word) is not in the PDF")
     }
     for word in ["CANARY-OFFICE", "CANARY-OTHER"] { #expect(!said.contains(word)) }
@@ -81,6 +89,24 @@ struct PressTests {
     #expect(try unzipped(path, "word/footer1.xml").contains("NUMPAGES"))
   }
 
+  @Test(
+    "a picture is printed as one PDF page of its own size and as a PNG",
+    .enabled(if: has("typst", "pdfinfo"), "typst or pdfinfo is not installed"))
+  func pictures() throws {
+    let drawing = Drawing(
+      width: 1190.55, height: 841.89, description: "全景",
+      shapes: [.text(Drawing.Label("全景", at: Point(40, 60), size: 30, room: 400))])
+    let pdf = folder() + "/sheet.pdf"
+    try Press(tools: tools).picture(drawing, to: pdf)
+    let said = try tools.run(try #require(tools.find("pdfinfo")), [pdf], in: nil)
+    #expect(said.contains("Pages:           1"))
+    #expect(said.contains("1190.55 x 841.89"))
+    let png = folder() + "/sheet.png"
+    try Press(tools: tools).picture(drawing, to: png)
+    let bytes = try #require(FileManager.default.contents(atPath: png))
+    #expect(Array(bytes.prefix(4)) == [0x89, 0x50, 0x4E, 0x47])
+  }
+
   @Test("a missing program is a sentence with its package; a missing template names the file")
   func missing() throws {
     let nothing = Press(tools: Tools(folders: [], path: "", templates: "/nowhere"))
@@ -93,7 +119,9 @@ struct PressTests {
     }
   }
 
-  @Test("a stored archive is a ZIP that unzip accepts", .enabled(if: has("unzip"), "unzip is not installed"))
+  @Test(
+    "a stored archive is a ZIP that unzip accepts",
+    .enabled(if: has("unzip"), "unzip is not installed"))
   func archive() throws {
     let path = folder() + "/reference.docx"
     try Data(ReferenceDocument(for: paper()).archive()).write(to: URL(fileURLWithPath: path))
@@ -158,7 +186,8 @@ struct PressTests {
       .table(
         Table(
           title: "表", columns: [Column("甲"), .number("乙", unit: "吨")],
-          rows: [Row([.text("*x* _y_ `z`"), Cell(.number(1234.4, .estimated))])], sources: [source])),
+          rows: [Row([.text("*x* _y_ `z`"), Cell(.number(1234.4, .estimated))])], sources: [source])
+      ),
       Block(
         .figure(
           Illustration(

@@ -83,7 +83,7 @@ struct PanoramaCanvas {
     let open = counts.filter { $0.0.isOpen }.reduce(0) { $0 + $1.1 }
     text(
       phrase(
-        "环节 \(data.segments.count) 个 · 待补强延 \(open) 个",
+        "环节 \(data.segments.count) 个 · 待补、待强、可延 \(open) 个",
         "\(data.segments.count) segments · \(open) missing, weak or extendable"),
       Point(right, 69), size: 11, anchor: .end, colour: .grey, room: 250)
     guard !data.position.isEmpty else { return 88 }

@@ -38,10 +38,17 @@ struct PanoramaLayout: Sendable {
   init(_ data: PanoramaData, area: Frame) {
     self.area = area
     var found: Attempt?
-    for (scale, lines) in PanoramaLayout.preferences {
+    // What fits at one preference fits at the later ones but for rare cases: bisect.
+    var low = 0
+    var high = PanoramaLayout.preferences.count
+    while low < high {
+      let middle = (low + high) / 2
+      let (scale, lines) = PanoramaLayout.preferences[middle]
       if let attempt = Attempt(data, area: area, scale: scale, firmLines: lines) {
         found = attempt
-        break
+        high = middle
+      } else {
+        low = middle + 1
       }
     }
     var scale = 0.5

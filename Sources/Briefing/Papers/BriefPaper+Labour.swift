@@ -22,15 +22,21 @@ extension BriefPaper {
         .paragraph([
           .question(
             Question(
-              say("贵公司分工种各需多少人？（缺用工需求或用工表）", "How many people by occupation? (need or labour table missing)"),
+              say(
+                "贵公司分工种各需多少人？（缺用工需求或用工表）",
+                "How many people by occupation? (need or labour table missing)"),
               clearance: .open))
         ]))
       return blocks + ties()
     }
-    let source = cite.model(Phrase(zh: "用工模型（通勤、竞争、接受意愿）", en: "labour model (commuting, competition, acceptance)"))
+    let source = cite.model(
+      Phrase(zh: "用工模型（通勤、竞争、接受意愿）", en: "labour model (commuting, competition, acceptance)"))
     let rows = plan.occupations.map { occupation -> Row in
-      let zones = occupation.sources.prefix(3).map {
-        context.place($0.place) + say("（\(Numerals.fixed($0.minutes, places: 0)) 分钟）", " (\(Numerals.fixed($0.minutes, places: 0)) min)")
+      let zones = occupation.sources.prefix(2).map {
+        context.place($0.place)
+          + say(
+            "（\(Numerals.fixed($0.minutes, places: 0)) 分钟）",
+            " (\(Numerals.fixed($0.minutes, places: 0)) min)")
       }.joined(separator: say("、", ", "))
       return Row([
         .text(occupation.occupation.name[language]),
@@ -73,12 +79,14 @@ extension BriefPaper {
       let calendar = HiringCalendar(plan, rates: rates, start: start)
       if !calendar.entries.isEmpty {
         blocks.append(calendarTable(calendar, plan, source))
+        blocks.append(actionTable(calendar, source))
         blocks.append(
           Block(
             .figure(
               Illustration(
                 drawing: CalendarChart(calendar, plan, language).drawing,
-                caption: say("招工日历：各月到岗与累计完成", "Hiring calendar: arrivals by month and cumulative fill"),
+                caption: say(
+                  "招工日历：各月到岗与累计完成", "Hiring calendar: arrivals by month and cumulative fill"),
                 sources: [source]))))
       }
     }
@@ -91,64 +99,100 @@ extension BriefPaper {
     return blocks + ties()
   }
 
-  /// One row an occupation and zone: heads by month, what brings them, who does it.
+  /// Heads by occupation and month with the zones they come from, the running sum against the ramp.
   private func calendarTable(
     _ calendar: HiringCalendar, _ plan: LabourPlan, _ source: SourceReference
   ) -> Block {
-    var keys: [(occupation: Int, place: Int)] = []
-    for item in calendar.entries
-    where !keys.contains(where: { $0.occupation == item.occupation && $0.place == item.place }) {
-      keys.append((item.occupation, item.place))
-    }
-    keys.sort { ($0.occupation, $0.place) < ($1.occupation, $1.place) }
     var monthly = [Int](repeating: 0, count: calendar.months)
     var rows: [Row] = []
-    for key in keys {
-      let items = calendar.entries.filter {
-        $0.occupation == key.occupation && $0.place == key.place
-      }
+    for (row, occupation) in plan.occupations.enumerated() {
+      let items = calendar.entries.filter { $0.occupation == row }
       var heads = [Int](repeating: 0, count: calendar.months)
-      for item in items { heads[item.month - 1] += item.heads }
-      for month in heads.indices { monthly[month] += heads[month] }
-      let actions = Set(items.flatMap(\.actions)).sorted().map { calendar.actions[$0] }
-      var owners: [String] = []
-      for action in actions where !owners.contains(action.owner[language]) {
-        owners.append(action.owner[language])
+      var zones: [(place: Int, heads: Int)] = []
+      for item in items {
+        heads[item.month - 1] += item.heads
+        if let known = zones.firstIndex(where: { $0.place == item.place }) {
+          zones[known].heads += item.heads
+        } else {
+          zones.append((item.place, item.heads))
+        }
       }
-      var cells: [Cell] = [
-        .text(plan.occupations[key.occupation].occupation.name[language]),
-        .text(context.place(key.place)),
-      ]
+      for month in heads.indices { monthly[month] += heads[month] }
+      zones.sort { $0.heads != $1.heads ? $0.heads > $1.heads : $0.place < $1.place }
+      var cells: [Cell] = [.text(occupation.occupation.name[language])]
       cells += heads.map { Cell(.number(Double($0), .estimated)) }
       cells.append(Cell(.number(Double(heads.reduce(0, +)), .estimated)))
-      cells.append(.text(words(actions)))
-      cells.append(.text(owners.joined(separator: say("、", ", "))))
+      cells.append(
+        .text(
+          zones.map { "\(context.place($0.place)) \($0.heads)" }
+            .joined(separator: say("、", ", "))))
       rows.append(Row(cells))
     }
-    var total: [Cell] = [.text(say("合计", "Total")), .blank]
-    total += monthly.map { Cell(.number(Double($0), .estimated)) }
-    total += [Cell(.number(Double(monthly.reduce(0, +)), .estimated)), .blank, .blank]
-    rows.append(Row(total, kind: .total))
+    func summary(_ name: String, _ values: [Int], last: Int?) -> Row {
+      var cells: [Cell] = [.text(name)]
+      cells += values.map { Cell(.number(Double($0), .estimated)) }
+      cells.append(last.map { Cell(.number(Double($0), .estimated)) } ?? .blank)
+      cells.append(.blank)
+      return Row(cells, kind: .total)
+    }
+    let sum = monthly.reduce(0, +)
+    rows.append(summary(say("当月合计", "Month"), monthly, last: sum))
+    let running = monthly.indices.map { monthly[...$0].reduce(0, +) }
+    rows.append(summary(say("累计到岗", "Running sum"), running, last: nil))
+    let ramp = (0..<calendar.months).map { month in
+      calendar.ramp.reduce(0) { $0 + ($1.indices.contains(month) ? $1[month] : 0) }
+    }
+    rows.append(summary(say("爬坡目标", "Ramp"), ramp, last: nil))
     let need = plan.occupations.reduce(0) { $0 + $1.need }
-    let open = need - monthly.reduce(0, +)
-    var columns = [
-      Column(say("工种", "Occupation"), weight: 1), Column(say("来源", "Source"), weight: 1.1),
-    ]
+    var columns = [Column(say("工种", "Occupation"), weight: 1.2)]
     columns += (1...calendar.months).map {
-      Column.number(say("第\($0)月", "M\($0)"), unit: "", weight: 0.55)
+      Column.number(say("第\($0)月", "M\($0)"), unit: "", weight: 0.7)
     }
     columns += [
-      .number(say("小计", "Sum"), unit: say("人", "people"), weight: 0.7),
-      Column(say("措施", "Action"), weight: 2.6), Column(say("责任人", "Owner"), weight: 1),
+      .number(say("小计", "Sum"), unit: "", weight: 0.7),
+      Column(say("来源片区（人）", "Zones (people)"), weight: 4),
     ]
-    let cost = Numeral(calendar.cost, language)
     return .table(
       Table(
         title: say("招工日历", "Hiring calendar"), columns: columns, rows: rows,
         note: say(
-          "共需 \(need) 人，尚缺来源 \(open) 人；各项措施合计约 \(cost.text)\(cost.mark(language) ?? "")，均为对所有企业同等开放的公共服务。",
-          "\(need) needed, \(open) still without a source; all actions together about \(cost.text) \(cost.mark(language) ?? ""), public services open to every firm."
-        ), sources: [source]))
+          "共需 \(need) 人，尚缺来源 \(need - sum) 人。",
+          "\(need) needed, \(need - sum) still without a source."),
+        sources: [source]))
+  }
+
+  /// What brings them, zone by zone: fairs, classes, buses, beds; who does it and what it costs.
+  private func actionTable(_ calendar: HiringCalendar, _ source: SourceReference) -> Block {
+    var places: [Int] = []
+    for action in calendar.actions where !places.contains(action.place) {
+      places.append(action.place)
+    }
+    let rows = places.map { place -> Row in
+      let actions = calendar.actions.filter { $0.place == place }
+      var owners: [String] = []
+      for action in actions where !owners.contains(action.owner[language]) {
+        owners.append(action.owner[language])
+      }
+      let costs = actions.compactMap(\.cost.span)
+      let cost =
+        costs.count == actions.count
+        ? Cell(.span(costs.reduce(.zero, +).ordered * 0.0001, .estimated))
+        : Cell(.unknown(say("费用未知", "cost unknown")))
+      return Row([
+        .text(context.place(place)), .text(words(actions)),
+        .text(owners.joined(separator: say("、", ", "))), cost,
+      ])
+    }
+    return .table(
+      Table(
+        title: say("从家门口到厂门口：分片区措施", "From door to gate: actions by zone"),
+        columns: [
+          Column(say("片区", "Zone"), weight: 1), Column(say("措施", "Actions"), weight: 3.4),
+          Column(say("由谁来做", "Who"), weight: 2),
+          .number(say("费用", "Cost"), unit: say("万元", "10k yuan"), weight: 1.3, places: 1),
+        ], rows: rows,
+        note: say("均为对所有企业同等开放的公共服务。", "All are public services open to every firm."),
+        sources: [source]))
   }
 
   /// Fairs, classes, buses and beds in words, kind by kind.
@@ -158,15 +202,19 @@ extension BriefPaper {
       guard !same.isEmpty else { return nil }
       let quantity = same.reduce(0) { $0 + $1.quantity }
       let capacity = same.compactMap(\.capacity).reduce(0, +)
+      let heads = same.reduce(0) { $0 + $1.heads }
       let minutes = same.compactMap(\.minutes).max().map { Numerals.fixed($0, places: 0) }
       switch kind {
-      case .jobFair: return say("专场招聘会 \(quantity) 场", "\(quantity) job fairs")
+      case .jobFair:
+        return say("专场招聘会 \(quantity) 场（\(heads) 人）", "\(quantity) job fairs (\(heads) people)")
       case .trainingClass:
-        return say("培训班 \(quantity) 个（学位 \(capacity)）", "\(quantity) classes (intake \(capacity))")
-      case .outreach: return say("返乡对接", "outreach to returnees")
+        return say(
+          "培训班 \(quantity) 个（学位 \(capacity)）", "\(quantity) classes (intake \(capacity))")
+      case .outreach: return say("返乡对接 \(heads) 人", "outreach to \(heads) returnees")
       case .busLine:
         let way = minutes.map { say("，单程 \($0) 分钟", ", \($0) min one way") } ?? ""
-        return say("通勤公交 \(quantity) 辆（\(capacity) 座\(way)）", "\(quantity) buses (\(capacity) seats\(way))")
+        return say(
+          "通勤公交 \(quantity) 辆（\(capacity) 座\(way)）", "\(quantity) buses (\(capacity) seats\(way))")
       case .dormitory: return say("宿舍床位 \(quantity) 张", "\(quantity) dormitory beds")
       }
     }.joined(separator: say("；", "; "))
@@ -181,7 +229,9 @@ extension BriefPaper {
           [
             .question(
               Question(
-                say("是否有本地籍管理人员、校友或往来企业？（名单由办公室提供）", "Any managers from here, alumni or partners? (lists come from the office)"),
+                say(
+                  "是否有本地籍管理人员、校友或往来企业？（名单由办公室提供）",
+                  "Any managers from here, alumni or partners? (lists come from the office)"),
                 clearance: .office))
           ], clearance: .office)
       ]
@@ -189,7 +239,8 @@ extension BriefPaper {
     let rows = summary.lines.map { line in
       Row(
         [
-          .text(line.kind?.name[language] ?? say("其他", "other")), Cell(.number(line.count, .measured)),
+          .text(line.kind?.name[language] ?? say("其他", "other")),
+          Cell(.number(line.count, .measured)),
           .text(status(line.status)),
           .text(line.consent ? say("已同意", "consented") : say("未取得同意", "no consent yet")),
           Cell(.text(say("办公室名单", "office list")), sources: [cite.record(line.provenance)]),
@@ -223,16 +274,30 @@ extension BriefPaper {
       let need = records.last { $0.factor == factor && $0.isNeed && $0.firm == entry.pairing.firm }
       let offer = records.last { $0.factor == factor && !$0.isNeed && $0.site == site.id }
       let computed = computedNeed(factor)
-      let needText = quantity(need) ?? computed.map { Numeral($0, language).text + ($0.grade == .estimated ? Grade.estimated.label[language] : "") }
+      let needText =
+        quantity(need)
+        ?? computed.map {
+          Numeral($0, language).text
+            + ($0.grade == .estimated ? Grade.estimated.label[language] : "")
+        }
       let offerText = quantity(offer) ?? siteOffer(factor, site)
       var gapText = say("待核实", "to confirm")
-      if let need, let offer, let wanted = need.quantity, let have = offer.quantity, need.unit == offer.unit {
-        gapText = have >= wanted ? say("足", "met") : say("缺 ", "short of ") + Numerals.plain(wanted - have) + (need.unit.map { " " + $0 } ?? "")
+      if let need, let offer, let wanted = need.quantity, let have = offer.quantity,
+        need.unit == offer.unit
+      {
+        gapText =
+          have >= wanted
+          ? say("足", "met")
+          : say("缺 ", "short of ") + Numerals.plain(wanted - have)
+            + (need.unit.map { " " + $0 } ?? "")
       } else if let wanted = computed?.base, let have = siteQuantity(factor, site) {
-        gapText = have >= wanted ? say("足", "met") : say("缺 ", "short of ") + Numerals.plain(wanted - have)
+        gapText =
+          have >= wanted ? say("足", "met") : say("缺 ", "short of ") + Numerals.plain(wanted - have)
       }
       var references: [SourceReference] = []
-      for record in [need, offer] { if let record { references.append(cite.record(record.provenance)) } }
+      for record in [need, offer] {
+        if let record { references.append(cite.record(record.provenance)) }
+      }
       if references.isEmpty, let computed { references = [cite.figure(computed)] }
       let recordClearance = [need, offer].compactMap { $0 }
         .map { context.clearance($0.provenance, firm: entry.pairing.firm) }
@@ -246,7 +311,9 @@ extension BriefPaper {
             .text(need?.owner ?? offer?.owner ?? say("待定", "to be named"), clearance: .office),
             .text((need?.due ?? offer?.due)?.iso ?? say("待定", "open")), .text(provided),
             Cell(.text(need?.status ?? offer?.status ?? ""), sources: references),
-          ], clearance: recordClearance.disclosure == .office ? recordClearance.narrowedToFirm(own) : recordClearance))
+          ],
+          clearance: recordClearance.disclosure == .office
+            ? recordClearance.narrowedToFirm(own) : recordClearance))
     }
     return [
       .heading(1, say("七项要素", "The seven factors")),
@@ -256,8 +323,10 @@ extension BriefPaper {
           columns: [
             Column(say("要素", "Factor"), weight: 0.7), Column(say("需要", "Need"), weight: 1.7),
             Column(say("可供", "Available"), weight: 1.7), Column(say("缺口", "Gap"), weight: 1),
-            Column(say("责任人", "Owner"), weight: 0.9, clearance: .office), Column(say("期限", "Due"), weight: 0.9),
-            Column(say("由谁提供", "Provided by"), weight: 0.9), Column(say("状态与来源", "Status, source"), weight: 1.2),
+            Column(say("责任人", "Owner"), weight: 0.9, clearance: .office),
+            Column(say("期限", "Due"), weight: 0.9),
+            Column(say("由谁提供", "Provided by"), weight: 0.9),
+            Column(say("状态与来源", "Status, source"), weight: 1.2),
           ], rows: rows,
           note: say("凡属市场能解决的，由市场解决。", "What the market can solve is left to the market."))),
     ]
@@ -311,13 +380,19 @@ extension BriefPaper {
     case .land: return site.landMu.map { Numerals.plain($0) + " " + Unit.mu.symbol[language] }
     case .energy: return site.powerMegawatt.map { Numerals.plain($0) + " MW" }
     case .labour:
-      return entry.labour.available.span == nil ? nil : Numeral(entry.labour.available, language).text + say("（关键工种）", " (binding occupation)")
+      return entry.labour.available.span == nil
+        ? nil
+        : Numeral(entry.labour.available, language).text + say("（关键工种）", " (binding occupation)")
     case .material:
       return entry.localSourcing.needed > 0
-        ? say("就近 \(entry.localSourcing.matched)/\(entry.localSourcing.needed) 类", "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) kinds nearby") : nil
+        ? say(
+          "就近 \(entry.localSourcing.matched)/\(entry.localSourcing.needed) 类",
+          "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) kinds nearby") : nil
     case .technology:
       let names = context.snapshot.assets.filter { asset in
-        context.snapshot.district.home.contains { context.snapshot.places.lies(asset.place, in: $0) }
+        context.snapshot.district.home.contains {
+          context.snapshot.places.lies(asset.place, in: $0)
+        }
           && (asset.segments.isEmpty || asset.segments.contains(entry.pairing.segment))
       }.prefix(3).map(\.name)
       return names.isEmpty ? nil : names.joined(separator: say("、", ", "))
@@ -330,6 +405,8 @@ extension Figure {
   /// The sum of two figures of one unit; unknown when either is.
   func sum(_ other: Figure) -> Figure {
     guard let left = span, let right = other.span else { return span == nil ? self : other }
-    return Figure(left.ordered + right.ordered, unit, grade.weakest(other.grade), because: because, provenance: provenance)
+    return Figure(
+      left.ordered + right.ordered, unit, grade.weakest(other.grade), because: because,
+      provenance: provenance)
   }
 }

@@ -48,8 +48,7 @@ extension BriefPaper {
         let text = shown.prefix(limit).map { firm in
           guard firms == gap?.localFirms, let km = context.distance(fromFirm: firm, to: home)
           else { return context.shortName(firm) }
-          return context.shortName(firm)
-            + say("（\(Numerals.fixed(km, places: 0)) 公里）", " (\(Numerals.fixed(km, places: 0)) km)")
+          return context.shortName(firm) + PanoramaWords(language).distance(km)
         }.joined(separator: say("、", ", "))
         let more =
           shown.count > limit

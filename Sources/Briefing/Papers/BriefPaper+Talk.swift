@@ -13,17 +13,29 @@ extension BriefPaper {
     guard let ours = lines.first(where: { $0.role == .here }) else { return [] }
     var wins: [String] = []
     var loses: [String] = []
-    for (label, part) in labels {
-      guard let here = ours[keyPath: part]?.base else { continue }
-      for line in lines where line.role == .rival || line.role == .today {
-        guard let there = line[keyPath: part]?.base else { continue }
+    for line in lines where line.role == .rival || line.role == .today {
+      var less: [String] = []
+      var more: [String] = []
+      for (label, part) in labels {
+        guard let here = ours[keyPath: part]?.base, let there = line[keyPath: part]?.base else {
+          continue
+        }
         let difference = Numerals.displayed(there, places: 0) - Numerals.displayed(here, places: 0)
         guard abs(difference) >= 1 else { continue }
-        let text = say(
-          "\(label)比\(context.place(line.place))\(difference > 0 ? "少" : "多") \(Numerals.plain(abs(difference))) 万元/年",
-          "\(label): \(Numerals.plain(abs(difference))) (10k yuan/yr) \(difference > 0 ? "less" : "more") than \(context.place(line.place))"
-        )
-        if difference > 0 { wins.append(text) } else { loses.append(text) }
+        let amount = Numerals.plain(abs(difference))
+        if difference > 0 {
+          less.append(say("\(label)少 \(amount)", "\(label) \(amount) less"))
+        } else {
+          more.append(say("\(label)多 \(amount)", "\(label) \(amount) more"))
+        }
+      }
+      let name = context.place(line.place)
+      let comma = say("、", ", ")
+      if !less.isEmpty {
+        wins.append(say("比\(name)", "than \(name): ") + less.joined(separator: comma))
+      }
+      if !more.isEmpty {
+        loses.append(say("比\(name)", "than \(name): ") + more.joined(separator: comma))
       }
     }
     var blocks: [Block] = [
@@ -38,15 +50,32 @@ extension BriefPaper {
     blocks.append(
       .paragraph([
         sentence(
-          say("我们占优：", "We are ahead: "), wins,
+          say("我们占优（万元/年）：", "We are ahead (10k yuan/yr): "), wins,
           say("按已知项没有明显占优之处", "no clear advantage on the known parts"))
       ]))
     blocks.append(
       .paragraph([
         sentence(
-          say("我们不如：", "We are behind: "), loses,
+          say("我们不如（万元/年）：", "We are behind (10k yuan/yr): "), loses,
           say("按已知项没有明显不如之处", "no clear drawback on the known parts"))
       ]))
+    if !entry.readings.isEmpty {
+      blocks.append(
+        Block(
+          .figure(
+            Illustration(
+              drawing: ContributionChart(entry.readings, language).drawing,
+              caption: say(
+                "签约可能由什么构成（对数几率，各项相加；仅供内部）",
+                "What the likelihood is made of (log-odds, adding up; office only)"),
+              sources: [
+                cite.model(
+                  Phrase(
+                    zh: "选址模型 \(context.publication.model)",
+                    en: "choice model \(context.publication.model)"))
+              ])),
+          clearance: .office))
+    }
     let unknown = entry.unknowns.prefix(8).map { $0[language] }
     if !unknown.isEmpty {
       blocks.append(

@@ -4,8 +4,8 @@ import Matching
 extension PaperContext {
   /// The one-sheet picture of a chain, for one reader. 全景图
   ///
-  /// The firm edition shows only what the firm may see: classes and figures of gaps come from public
-  /// coefficients, target firms are left out, firms from office files are left out.
+  /// The firm edition shows only what the firm may see: the class of each gap without its figures,
+  /// no target firms, no firms from office files.
   public func panorama(chain row: Int, firm: Int?, edition: Edition) -> PanoramaData {
     let model = snapshot.chains[row]
     let range = snapshot.segments.rows(ofChain: row)
@@ -15,7 +15,8 @@ extension PaperContext {
     let table = gaps(ofChain: row)
     let reader = Reader(
       edition: edition, firm: firm.map { snapshot.firms.id[$0] }, language: language)
-    let home = entry.map { snapshot.sites[$0.pairing.site].place }
+    let home =
+      entry.map { snapshot.sites[$0.pairing.site].place }
       ?? snapshot.district.home.first ?? 0
     let segments = range.map { segment -> PanoramaSegment in
       let gap = table?.row(of: segment)
@@ -32,7 +33,7 @@ extension PaperContext {
         }.prefix(5).map { PanoramaFirm(name: self.firm($0.pairing.firm)) } : []
       return PanoramaSegment(
         name: card.name[language], tier: card.tier, gapClass: gap?.gapClass ?? .unknown,
-        figure: gap.map { figureLine($0, edition) } ?? "",
+        figure: edition == .office ? gap.map(figureLine) ?? "" : "",
         local: visible(gap?.localFirms ?? []).prefix(12).map {
           PanoramaFirm(name: shortName($0), distanceKm: distance(fromFirm: $0, to: home))
         },
@@ -68,14 +69,15 @@ extension PaperContext {
       position: entry.map { positionLines($0, chain: row) } ?? [], footer: lines)
   }
 
-  /// Demand and coverage in one line; figures of the district's plans stay with the office.
-  private func figureLine(_ gap: GapRow, _ edition: Edition) -> String {
+  /// Demand and coverage in one line: they rest on the district's plans and stay with the office.
+  private func figureLine(_ gap: GapRow) -> String {
     guard gap.gapClass != .outside else { return "" }
     guard let demand = gap.demand.base else { return say("需求未知", "demand unknown") }
     let mark = gap.demand.grade == .estimated ? Grade.estimated.label[language] : ""
     var line = say(
-      "需求 \(Numerals.plain(demand))\(mark)万元/年", "demand \(Numerals.plain(demand)) \(mark) 10k yuan/yr")
-    if edition == .office, let coverage = gap.coverage {
+      "需求 \(Numerals.plain(demand))\(mark)万元/年",
+      "demand \(Numerals.plain(demand)) \(mark) 10k yuan/yr")
+    if let coverage = gap.coverage {
       let share = Numerals.plain(min(9.99, coverage) * 100)
       line += say(" · 覆盖 \(share)%", " · covered \(share)%")
     }
@@ -111,7 +113,8 @@ extension PaperContext {
         "\(firm(entry.pairing.firm)) stands in tier \(card.tier + 1), \(tier), at \(card.name.en); "
           + "upstream mainly \(suppliers.isEmpty ? "none" : suppliers.joined(separator: comma)), "
           + "downstream mainly \(customers.isEmpty ? none : customers.joined(separator: comma)); "
-          + "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) inputs can be had locally.")
+          + "\(entry.localSourcing.matched) of \(entry.localSourcing.needed) inputs can be had locally."
+      )
     ]
   }
 

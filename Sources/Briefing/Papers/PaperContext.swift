@@ -75,9 +75,12 @@ public struct PaperContext: Sendable {
     let open = snapshot.sources.filter { $0.disclosure == .public }.map(\.name)
     let rest = snapshot.sources.count - open.count
     var names = open.prefix(4).joined(separator: say("、", ", "))
-    if open.count > 4 { names += say(" 等 \(open.count) 个公开来源", " and \(open.count - 4) more public sources") }
+    if open.count > 4 {
+      names += say(" 等 \(open.count) 个公开来源", " and \(open.count - 4) more public sources")
+    }
     if rest > 0, edition == .office {
-      names += (names.isEmpty ? "" : say("；", "; ")) + say("办公室资料 \(rest) 份", "\(rest) office files")
+      names +=
+        (names.isEmpty ? "" : say("；", "; ")) + say("办公室资料 \(rest) 份", "\(rest) office files")
     }
     if names.isEmpty { names = say("见附件", "see the annex") }
     return Colophon(
@@ -89,7 +92,8 @@ public struct PaperContext: Sendable {
   var listDisclaimer: String {
     say(
       "本名单仅用于安排走访，不作为奖补、资格认定或准入依据",
-      "This list only serves to arrange visits; it is no basis for grants, qualification or admission")
+      "This list only serves to arrange visits; it is no basis for grants, qualification or admission"
+    )
   }
 
   /// Firms of the district on a segment with the distance to a site's place.
@@ -136,7 +140,8 @@ struct Citations {
     return bibliography.cite(
       Source(
         title: context.say(
-          "产业链模型“\(chain.name.zh)”：\(chain.source)", "chain model \(chain.name.en): \(chain.source)"),
+          "产业链模型“\(chain.name.zh)”：\(chain.source)", "chain model \(chain.name.en): \(chain.source)"
+        ),
         date: chain.version, confidence: context.say("公开资料整理", "compiled from publications"),
         clearance: .open))
   }
