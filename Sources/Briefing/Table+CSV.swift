@@ -14,7 +14,7 @@ extension Table {
         row.map { value in
           switch value {
           case .text(let text): CSV.field(text)
-          case .number(let number, _): JSONValue.number(number).text
+          case .number(let number, _): JSONValue.number((number * 1e4).rounded() / 1e4).text
           case .unknown, .blank: ""
           }
         }.joined(separator: ",") + "\r\n"

@@ -78,7 +78,7 @@ extension ImportKind {
       ImportColumn(
         "creditCode", "creditCode", "统一社会信用代码",
         ["信用代码", "credit_code", "CreditCode", "com_id", "社会信用代码"],
-        .creditCode, example: "91500000MA0000000X"),
+        .creditCode, example: "91500000MA00000008"),
       ImportColumn(
         "stockCode", "stockCode", "证券代码", ["股票代码", "stock_code", "ts_code"], .stockCode),
       ImportColumn(

@@ -79,7 +79,6 @@ struct SnapshotDigest {
       add(list.count)
       for text in list { add(text) }
     }
-    add(district.language.rawValue)
     add(district.isSample)
     add(snapshot.places)
     add(snapshot.sites.count)

@@ -105,7 +105,8 @@ extension MatchingRoom {
   private func wages(of project: Project, at place: Int) -> Span? {
     guard let heads = project.heads.base, let wage = climb(snapshot.places.wage, from: place)
     else { return nil }
-    return Span(heads * wage / 10_000)
+    let charges = models.freight.model[.employerCharges].span
+    return Span.each { heads * wage * (1 + charges[$0]) / 10_000 }
   }
 
   /// Electricity at a place's price; see `settlePrices` for places without one.
@@ -182,7 +183,7 @@ extension MatchingRoom {
     var sum = 0.0
     for (region, share) in demand.enumerated() where share > 0 {
       guard let there = snapshot.places.position[shares.regions.places[region]] else { continue }
-      sum += share / max(30, here.greatCircleKm(to: there))
+      sum += share / max(model.value("marketFloorKm"), here.greatCircleKm(to: there))
     }
     return sum * 1000
   }

@@ -15,7 +15,7 @@ struct Criticality {
 
   /// - Parameter valueAdded: share of output that is neither bought from a segment nor from the
   ///   rest of the economy.
-  init(chain: [Segment], valueAdded: Double) {
+  init(chain: [Segment], valueAdded: Double, restScale: Double, restShare: Double) {
     let count = chain.count
     var row: [String: Int] = [:]
     for (index, segment) in chain.enumerated() { row[segment.id] = index }
@@ -34,12 +34,12 @@ struct Criticality {
       }
       coefficients[count, column] = max(0, 1 - valueAdded - named)
     }
-    // The rest is ten chains large; it buys half of what a segment does not sell to the chain.
-    let rest = 10 * max(total, 1)
+    // The rest is many chains large; it buys a part of what a segment does not sell to the chain.
+    let rest = restScale * max(total, 1)
     for supplier in 0..<count {
-      coefficients[supplier, count] = 0.5 * max(0, output[supplier] - sold[supplier]) / rest
+      coefficients[supplier, count] = restShare * max(0, output[supplier] - sold[supplier]) / rest
     }
-    coefficients[count, count] = 0.5
+    coefficients[count, count] = restShare
     // A segment sells no more than it makes: where the card's outputs say otherwise it is imported.
     for supplier in 0..<count where sold[supplier] > 0.98 * output[supplier] {
       output[supplier] = sold[supplier] / 0.98

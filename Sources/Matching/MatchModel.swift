@@ -19,7 +19,7 @@ public struct MatchModel: Sendable, Equatable {
     "criticalityCeiling", "annuityYears", "annuityRate", "visitCostPerKm", "visitCostPerDay",
     "visitDays", "expansionShare", "maxProjectOutput", "displacementNearShare", "catchmentShare",
     "catchmentKm", "nationalShareFirmWeight", "nationalShareFirmWeightCoarse", "valueAddedShare",
-    "plausiblePlaces", "listLength", "supplyCoverageFloor", "lqShrinkEmployees",
+    "restScale", "restIntermediateShare", "marketFloorKm", "plausiblePlaces", "listLength", "supplyCoverageFloor", "lqShrinkEmployees",
     "flqDelta", "demandFloor", "demandFloorShare",
     "missingCoverage", "weakCoverage", "weakLq", "weakNEff", "extendIoCoefficient", "extendLq",
     "extendCoverage", "extendDensityPercentile", "priorityWeightGap",

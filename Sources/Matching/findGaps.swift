@@ -14,7 +14,9 @@ func findGaps(
   let index = snapshot.segments
   let rows = Array(index.rows(ofChain: chainRow))
   let chain = rows.map { index[$0] }
-  let criticality = Criticality(chain: chain, valueAdded: model.value("valueAddedShare"))
+  let criticality = Criticality(
+    chain: chain, valueAdded: model.value("valueAddedShare"),
+    restScale: model.value("restScale"), restShare: model.value("restIntermediateShare"))
   let basis = DemandBasis(chainRow, snapshot: snapshot, presence: presence)
   let limits = GapThresholds(model, chainOutput: basis.output.reduce(0) { $0 + $1.value })
   let absent = rows.filter { presence.localFirms[$0].isEmpty }

@@ -31,7 +31,7 @@ public enum SampleDistrict {
       - {chain: "pcb", chief: "常务副区长（电子信息产业链链长）"}
       - {chain: "shoes", chief: "区委常委（服饰产业链链长）"}
     zones:
-      - {code: "500100-XYW", name: "西永微电园", parent: "500000", longitude: 106.365, latitude: 29.575}
+      - {code: "500100-XYW", name: "西永微电园", parent: "500106", longitude: 106.365, latitude: 29.575}
 
     """
 

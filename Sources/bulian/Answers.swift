@@ -113,9 +113,27 @@ func answer(_ entry: Entry, _ snapshot: Snapshot) -> JSONValue {
           ])
         })
     ),
+    ("evidence", .array(evidence(entry, snapshot).map { .string($0) })),
     ("why", .string(entry.why.zh)), ("levers", .array(entry.levers.map { .string($0.zh) })),
     ("unknowns", .array(entry.unknowns.map { .string($0.zh) })),
   ])
+}
+
+/// The lines of the source files that an entry stands on.
+private func evidence(_ entry: Entry, _ snapshot: Snapshot) -> [String] {
+  let firm = entry.pairing.firm
+  var records: [Provenance] = [snapshot.firms.provenance[firm]]
+  records += snapshot.plants[firm].map(\.provenance)
+  records += snapshot.projects[firm].map(\.provenance)
+  records += snapshot.lanes[firm].map(\.provenance)
+  records += snapshot.signals[firm].map(\.provenance)
+  var lines: [String] = []
+  for record in records.sorted() {
+    let source = snapshot.sources[Int(record.source)]
+    let line = "\(source.name) 第 \(record.line) 行（\(source.kind)）"
+    if lines.last != line { lines.append(line) }
+  }
+  return lines
 }
 
 /// The machine-readable answer of `gaps`.

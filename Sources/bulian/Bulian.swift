@@ -24,14 +24,18 @@ struct Bulian: ParsableCommand {
   /// Part of every run's fingerprint.
   static let version = "0.1.0"
 
+  /// Help, version and exit codes that a command asks for are the parser's own business.
+  private static func isParsers(_ error: any Error) -> Bool {
+    if error is CleanExit || error is ExitCode || error is ValidationError { return true }
+    return String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
+  }
+
   static func main() {
     do {
       var command = try parseAsRoot()
       do {
         try command.run()
-      } catch let error
-        where !(error is CleanExit) && !(error is ExitCode) && !(error is ValidationError)
-      {
+      } catch let error where !isParsers(error) {
         let failure = Failure(error)
         failure.print(in: Clock.language)
         exit(withError: ExitCode(failure.exitCode))

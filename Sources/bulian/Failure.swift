@@ -24,7 +24,7 @@ struct Failure: Error {
     case let error as LedgerError:
       self.init(error.code, exit: error.exitCode, error.message)
     case let error as LibraryError:
-      self.init("BL0301", exit: 65, error.message)
+      self.init("BL0701", exit: 65, error.message)
     case let error as PressError:
       let exits: Int32 =
         switch error {
@@ -34,7 +34,7 @@ struct Failure: Error {
         }
       self.init(error.code, exit: exits, error.message)
     case let error as CardError:
-      self.init("BL0302", exit: 65, error.message)
+      self.init("BL0702", exit: 65, error.message)
     default:
       self.init(
         "BL0900", exit: 70,

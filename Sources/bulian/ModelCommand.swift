@@ -97,7 +97,7 @@ struct ModelCommand: ParsableCommand {
       let file = folder.appending(path: "PUBLISHED")
       let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
       let edited = try PublishedCards(text).findEdited(in: library)
-      for card in edited { Failure("BL0303", exit: 65, card.message).print(in: Clock.language) }
+      for card in edited { Failure("BL0703", exit: 65, card.message).print(in: Clock.language) }
       guard edited.isEmpty else { throw ExitCode(65) }
       print(
         "\(library.cards.count) 张卡片有效：\(library.chains.count) 条链、\(library.chains.reduce(0) { $0 + $1.segments.count }) 个环节、\(library.places.count) 个地点。"

@@ -40,8 +40,21 @@ enum Clock {
   /// The instant as UTC text.
   static var now: String { state.now.formatted(.iso8601) }
 
+  /// `$BULIAN_LANGUAGE`, else that of the workspace the command line names, else Chinese.
   static var language: Language {
-    ProcessInfo.processInfo.environment["BULIAN_LANGUAGE"].flatMap(Language.init) ?? .zhHans
+    let environment = ProcessInfo.processInfo.environment
+    if let named = environment["BULIAN_LANGUAGE"].flatMap(Language.init) { return named }
+    let arguments = CommandLine.arguments
+    let flag = arguments.firstIndex { $0 == "-w" || $0 == "--workspace" }
+    let folder =
+      flag.flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+      ?? environment["BULIAN_WORKSPACE"] ?? "."
+    let text = try? String(
+      contentsOf: URL(fileURLWithPath: folder).appending(path: "bulian.yaml"), encoding: .utf8)
+    let says = (text ?? "").split(separator: "\n").contains {
+      $0.replacing(" ", with: "") == "language:en"
+    }
+    return says ? .en : .zhHans
   }
 }
 

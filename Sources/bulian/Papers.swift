@@ -54,7 +54,7 @@ final class Papers {
       parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) })
     switch URL(fileURLWithPath: path).pathExtension {
     case "xlsx": try press.xlsx(paper.workbook(), to: prepared(path))
-    case "csv": try write(Data(("\u{FEFF}" + paper.csv()).utf8), to: path)
+    case "csv": try write(Data(paper.csv().utf8), to: path)
     case "json":
       let answer = answer(
         context.publication, ranking, run: context.run, snapshot: context.snapshot, limit: .max)

@@ -22,6 +22,21 @@ struct ShortlistCommand: ParsableCommand {
     let workspace = try options.open()
     let (run, snapshot, models, publication) = try lastPublication(workspace)
     let wanted = try workspace.chain(chain, in: snapshot)
+    if let gap, !snapshot.segments.all.contains(where: { $0.id == gap || $0.name.zh == gap }) {
+      throw Failure(
+        "BL0125", exit: 66,
+        Phrase(
+          zh: "没有环节“\(gap)”：用 bulian gaps 查看环节名称。",
+          en: "no segment \"\(gap)\": see bulian gaps for the names."))
+    }
+    if let site, !snapshot.sites.contains(where: { $0.id == site }) {
+      let known = snapshot.sites.map(\.id)
+      throw Failure(
+        "BL0126", exit: 66,
+        Phrase(
+          zh: "没有载体“\(site)”：本区有 \(known.joined(separator: "、"))。",
+          en: "no site \"\(site)\": here are \(known.joined(separator: ", "))."))
+    }
     let rankings = publication.rankings.filter { wanted == nil || $0.chain == wanted }
       .map { $0.narrowed(segment: gap, site: site, top: top, in: snapshot) }
     if let output {
@@ -53,7 +68,7 @@ struct ShortlistCommand: ParsableCommand {
       "名次", "区间", "结论", "企业", "所在地", "环节", "补/强/延", "期望值", "可能性", "链值", "进料节省", "出货节省", "招满", "配套",
     ]
     for ranking in rankings {
-      let rows = ranking.entries.map { row($0, snapshot, publication) }
+      let rows = ranking.entries.map { row($0, snapshot, publication, models) }
       if options.format == .csv {
         for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
         continue
@@ -62,19 +77,40 @@ struct ShortlistCommand: ParsableCommand {
         "\(snapshot.chains[ranking.chain].name.zh)｜批次 \(run.id)｜截至 \(publication.asOf.iso)"
           + (snapshot.district.isSample ? "｜示例数据" : ""))
       printTable(header, rows, rightAligned: [0, 7, 9, 10, 11, 12, 13])
+      if allPairings { printOthers(ranking, snapshot) }
+      let limit = models.choice.value("estimateTau")
+      if let tau = ranking.tauSize, tau > limit {
+        print("本名单主要反映规模（与营收排序的肯德尔 τ = \(String(format: "%.2f", tau))）。")
+      }
+      if let tau = ranking.tauPlace, tau > limit {
+        print("本名单主要反映地区（肯德尔 τ = \(String(format: "%.2f", tau))）。")
+      }
       print(
         "考虑 \(ranking.considered) 家，剔除 \(ranking.excluded.count) 家。本名单仅用于安排走访，不作为奖补、资格认定或准入依据\n")
     }
   }
 
-  private func row(_ entry: Entry, _ snapshot: Snapshot, _ publication: Publication) -> [String] {
+  private func printOthers(_ ranking: Ranking, _ snapshot: Snapshot) {
+    for entry in ranking.entries {
+      let firm = snapshot.firms.name[entry.pairing.firm]
+      for other in entry.alsoAt {
+        let segment = snapshot.segments[other.pairing.segment].name.zh
+        let site = snapshot.sites[other.pairing.site].name
+        print("  亦可配 \(firm)：\(segment) @ \(site)，期望值 \(grouped(other.expectedValue)) 万元")
+      }
+    }
+  }
+
+  private func row(
+    _ entry: Entry, _ snapshot: Snapshot, _ publication: Publication, _ models: MatchingModels
+  ) -> [String] {
     let firm = entry.pairing.firm
     return [
       "\(entry.rank)", entry.rankLow.flatMap { low in entry.rankHigh.map { "\(low)–\($0)" } } ?? "",
       entry.verdict.rawValue, snapshot.firms.name[firm],
       snapshot.firms.seat[firm].map { snapshot.places.name[Int($0)] } ?? "未知",
       snapshot.segments[entry.pairing.segment].name.zh, entry.remedy.rawValue,
-      money(entry.expectedValue), likelihoodWord(entry.likelihood?.base, publication),
+      money(entry.expectedValue), likelihoodWord(entry.likelihood?.base, publication, models.choice),
       money(entry.worth.base), saving(entry.freight.inbound.saving),
       saving(entry.freight.outbound.saving),
       entry.labour.fillProbability.map { grouped($0 * 100) + "%" } ?? "未知",
@@ -89,10 +125,13 @@ struct ShortlistCommand: ParsableCommand {
 }
 
 /// 高/中/低 until enough visits have been recorded, then a percentage. 可能性
-func likelihoodWord(_ value: Double?, _ publication: Publication) -> String {
+func likelihoodWord(
+  _ value: Double?, _ publication: Publication, _ model: MatchModel
+) -> String {
   guard let value else { return "未知" }
   if publication.likelihoodIsCalibrated { return grouped(value * 100) + "%" }
-  return value >= 0.1 ? "高" : value >= 0.03 ? "中" : "低"
+  return value >= model.value("likelihoodHigh")
+    ? "高" : value >= model.value("likelihoodMedium") ? "中" : "低"
 }
 
 extension Ranking {

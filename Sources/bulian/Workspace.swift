@@ -71,6 +71,15 @@ struct Workspace {
   func freeze(asOf: Day) throws -> (snapshot: Snapshot, models: MatchingModels) {
     let snapshot = try ledger.freeze(
       asOf: asOf, places: library.places, chains: library.chains, configuration: configuration)
+    if configuration.leads.isEmpty {
+      let known = library.chains.map(\.id)
+      throw Failure(
+        "BL0127", exit: 65,
+        Phrase(
+          zh: "bulian.yaml 还没有写牵头的产业链（leads）：请加上，例如 leads: [{chain: \"pcb\", chief: \"链长\"}]；可选 \(known.joined(separator: "、"))。",
+          en: "bulian.yaml names no chain that the district leads (leads): add one, such as leads: [{chain: \"pcb\", chief: \"chief\"}]; there are \(known.joined(separator: ", "))."
+        ))
+    }
     let choice = configuration.cards.first { $0.room == "choice" }?.name
     return (snapshot, try library.matchingModels(choice: choice, places: snapshot.places))
   }

@@ -206,6 +206,8 @@ extension BriefPaper {
     } else {
       columns.append(.number(say("占产值", "Of output"), unit: "%", places: 1))
     }
+    // A total that lacks a part another row has would look cheap; it is left unknown.
+    let most = entry.yearlyCosts.map { $0.parts.compactMap(\.self).count }.max() ?? 0
     let rows = entry.yearlyCosts.map { line -> Row in
       let parts = line.parts.map { $0.map { Numerals.displayed($0.base, places: 0) } }
       let known = parts.compactMap(\.self)
@@ -218,7 +220,9 @@ extension BriefPaper {
           ?? Cell(.unknown(say("缺数据", "missing")))
       }
       cells.append(Cell(.unknown(say("缺环保处理报价", "treatment prices missing"))))
-      cells.append(known.isEmpty ? Cell(.unknown("")) : Cell(.number(total, .estimated)))
+      cells.append(
+        known.isEmpty || known.count < most
+          ? Cell(.unknown(say("缺数据", "missing"))) : Cell(.number(total, .estimated)))
       cells.append(
         complete && total > 0
           ? Cell(.number(freight / total * 100, .estimated)) : Cell(.unknown("")))
