@@ -119,7 +119,7 @@ extension Run {
       return "<span class=\"number\">\(e(text))</span>"
         + (mark.map { "<sup class=\"mark\">\(e($0))</sup>" } ?? "")
     case .blank(let unit): return "<span class=\"blank\">＿＿＿＿</span>\(e(unit))"
-    case .flag(let text): return "<span class=\"flag\">\(e(text))</span>"
+    case .flag(let text): return "<span class=\"flag\">\(e(text))</span> "
     case .references(let numbers):
       guard !numbers.isEmpty else { return "" }
       return "<sup class=\"ref\">[\(numbers.map(String.init).joined(separator: ","))]</sup>"
