@@ -171,9 +171,12 @@ struct TerminalGraph: Sendable {
   /// The envelopes of every state from one state's zero label, over all cargo values at once.
   ///
   /// Bicriteria label-setting (Martins 1984): labels leave the heap by money, then days; one that
-  /// is not faster than every cheaper label of its state is never cheapest for any value.
+  /// is not faster than every cheaper label of its state is never cheapest for any value. Labels
+  /// that wait in the heap dominate as well, which keeps the heap small: most arcs of a dense net
+  /// of trains lead to a state that already has a better offer.
   func envelopes(from state: Int) -> [Envelope] {
     var kept = [[CostLine]](repeating: [], count: arcs.count)
+    var offers = [[Offer]](repeating: [], count: arcs.count)
     var heap = Heap<LineEntry>()
     heap.insert(LineEntry(line: CostLine(), state: state))
     while let entry = heap.popMin() {
@@ -182,6 +185,12 @@ struct TerminalGraph: Sendable {
       for arc in arcs[entry.state] {
         let line = entry.line + arc.line
         if let fastest = kept[arc.to].last, fastest.days <= line.days { continue }
+        let offer = Offer(money: line.money, days: line.days)
+        if offers[arc.to].contains(where: { $0.money <= offer.money && $0.days <= offer.days }) {
+          continue
+        }
+        offers[arc.to].removeAll { offer.money <= $0.money && offer.days <= $0.days }
+        offers[arc.to].append(offer)
         heap.insert(LineEntry(line: line, state: arc.to))
       }
     }
@@ -203,6 +212,12 @@ struct TerminalGraph: Sendable {
     static func < (left: Entry, right: Entry) -> Bool {
       (left.cost, left.state) < (right.cost, right.state)
     }
+  }
+
+  /// Money and days of a label that is waiting or settled.
+  private struct Offer {
+    let money: Double
+    let days: Double
   }
 
   private struct LineEntry: Comparable {

@@ -27,7 +27,7 @@ public struct CreditCode: Sendable, Hashable {
 
   /// Reads a code as people type it: blanks, hyphens, width and case do not matter.
   public static func check(_ raw: String) -> Reading {
-    let text = Normaliser().text(of: raw).uppercased().filter { $0 != " " && $0 != "-" }
+    let text = foldCode(raw)
     guard text.count == 18 else { return .wrongLength(text.count) }
     var sum = 0
     var weight = 1
@@ -68,7 +68,7 @@ public struct CreditCode: Sendable, Hashable {
 public enum OrganisationCode {
   /// True when a text of nine characters, with or without the hyphen, checks.
   public static func isValid(_ raw: String) -> Bool {
-    let text = Normaliser().text(of: raw).uppercased().filter { $0 != " " && $0 != "-" }
+    let text = foldCode(raw)
     guard text.count == 9, let last = text.last else { return false }
     return checkCharacter(of: text.dropLast()) == last
   }

@@ -169,8 +169,14 @@ struct FieldReader: Sendable {
           continue
         }
         switch word {
-        case .otherThing: return .modifier
+        case .otherThing, .madeFor: return .modifier
         case .sector: return .application
+        case .andOthers:
+          // What follows names the kind of the list, or the trade that it serves: 等领域.
+          guard next + 1 < tokens.count, tokens[next + 1].start == token.end,
+            lexicon.grammar[Int(tokens[next + 1].phrase)] == .sector
+          else { return unknown > 0 ? .extended : .head }
+          return .application
         case .filler: break
         case .applies, .opens, .ignored, .excludesNext, .excludesLast, .excludesUntilOuter, .waste:
           return unknown > 0 ? .extended : .head
@@ -189,6 +195,11 @@ struct FieldReader: Sendable {
         cursor += 1
         continue
       }
+      if unknown == 0, !governed, unit == Glyph.and || unit == Glyph.alsoAnd || unit == Glyph.with,
+        isMadeFor(from: cursor + 1, next, lexicon)
+      {
+        return .modifier
+      }
       if Glyph.joins(unit) || Glyph.endsSentence(unit) || unit == Glyph.of || unit == Glyph.colon {
         break
       }
@@ -197,6 +208,19 @@ struct FieldReader: Sendable {
       if cursor > Int(tokens[index].end) + 12 { break }
     }
     return unknown > 0 ? .extended : .head
+  }
+
+  /// True when the next member of a list is only what something else is for: 晶圆制造及封装用清洗液.
+  private func isMadeFor(from start: Int, _ next: Int, _ lexicon: Lexicon) -> Bool {
+    for token in tokens[next...] where Int(token.start) >= start {
+      let gap = text[start..<Int(token.start)]
+      if gap.count > 10 || gap.contains(where: { Glyph.joins($0) || Glyph.endsSentence($0) }) {
+        return false
+      }
+      guard let word = lexicon.grammar[Int(token.phrase)] else { continue }
+      return word == .madeFor
+    }
+    return false
   }
 
   private mutating func extend(

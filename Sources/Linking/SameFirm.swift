@@ -59,12 +59,15 @@ public struct FirmDoubt: Sendable, Equatable {
 ///
 /// Rule: a valid credit code decides, then a stock code, then the name with the place. Two valid
 /// and different credit codes are never one firm, nor is a branch its firm, nor are two places one
-/// firm without a code, nor 某某厂 and 某某有限公司: those are doubts for a person. Complexity: O(n log n); only rows of one block are compared.
+/// firm without a code, nor 某某厂 and 某某有限公司: those are doubts for a person. Complexity: O(n log n); a
+/// row is compared with at most eight of its block.
 public func findSameFirms(
   _ firms: [FirmIdentity], reader: FirmNameReader
 ) -> (merges: [FirmMerge], doubts: [FirmDoubt]) {
   let order = firms.indices.sorted { firms[$0].id < firms[$1].id }
   let read = firms.map { reader.read($0.name) }
+  // A name with letters masked is nobody's name.
+  let masked = firms.map { $0.name.unicodeScalars.contains { "*＊×●".unicodeScalars.contains($0) } }
   let credit = firms.map { $0.creditCode.flatMap { CreditCode($0)?.text } }
   let stock = firms.map { $0.stockCode.flatMap { StockCode($0)?.text } }
   var sets = FirmSets(credit: credit)
@@ -76,7 +79,7 @@ public func findSameFirms(
     for row in order {
       guard let key = key(row) else { continue }
       var merged = false
-      for other in first[key] ?? [] {
+      for other in first[key]?.prefix(8) ?? [] {
         switch sets.join(other, row) {
         case .joined:
           merges.append(
@@ -87,12 +90,15 @@ public func findSameFirms(
           merged = true
         case .already: merged = true
         case .contradicted:
-          doubts.append(
-            FirmDoubt(
-              first: firms[other].id, second: firms[row].id,
-              because: Phrase(
-                zh: "\(reason.label.zh)，但统一社会信用代码不同：请核对。",
-                en: "\(reason.label.en), but different credit codes: please check.")))
+          // Two valid codes are two firms, whatever their names; two firms with one stock are not.
+          if reason == .sameStockCode {
+            doubts.append(
+              FirmDoubt(
+                first: firms[other].id, second: firms[row].id,
+                because: Phrase(
+                  zh: "股票代码相同，但统一社会信用代码不同：请核对。",
+                  en: "same stock code, but different credit codes: please check.")))
+          }
         }
         if merged { break }
       }
@@ -116,15 +122,18 @@ public func findSameFirms(
   join({ credit[$0] }, .sameCreditCode)
   join({ stock[$0] }, .sameStockCode)
   join(
-    { row in firms[row].place.map { "\(read[row].whole)|\($0)" } }, .sameNameAndPlace)
+    { row in
+      guard !masked[row], !read[row].whole.isEmpty else { return nil }
+      return firms[row].place.map { "\(read[row].whole)|\($0)" }
+    }, .sameNameAndPlace)
   join(
     { row in
-      guard !read[row].isBranch, read[row].core.utf16.count >= 4 else { return nil }
+      guard !masked[row], !read[row].isBranch, read[row].core.utf16.count >= 4 else { return nil }
       return firms[row].place.map { "\(read[row].core)|\(read[row].form)|\($0)" }
     }, .sameCoreAndPlace)
   doubt(
     { row in
-      guard !read[row].isBranch, read[row].core.utf16.count >= 4 else { return nil }
+      guard !masked[row], !read[row].isBranch, read[row].core.utf16.count >= 4 else { return nil }
       return firms[row].place.map { "\(read[row].core)|\($0)" }
     },
     Phrase(
@@ -132,7 +141,7 @@ public func findSameFirms(
       en: "same core name and place, different legal form: please check."),
     unless: { _, _ in false })
   doubt(
-    { read[$0].whole.isEmpty ? nil : read[$0].whole },
+    { masked[$0] || read[$0].whole.isEmpty ? nil : read[$0].whole },
     Phrase(
       zh: "名称相同，其中一条缺所在地：请补所在地或统一社会信用代码。",
       en: "same name, one without a place: add the place or the credit code."),

@@ -16,8 +16,7 @@ public struct StockCode: Sendable, Hashable {
   ///
   /// - Returns: nil when the text is no such code, or its exchange contradicts its number.
   public init?(_ raw: String) {
-    let text = Normaliser().text(of: raw).uppercased()
-      .filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    let text = foldCode(raw)
     let digits = text.filter(\.isNumber)
     guard digits.count == 6, text.contains(digits), let natural = Self.exchange(of: digits) else {
       return nil

@@ -8,7 +8,8 @@ public struct TrainingOptions: Sendable, Equatable {
   /// is 0.503 against 0.487 with three.
   public var longestGram = 2
   public var readsName = true
-  public var readsScope = true
+  /// A business scope is mostly boilerplate: off, learning is faster and no worse.
+  public var readsScope = false
   /// Weight of an industry label beside the words; 0 reads none.
   public var industryWeight = 3.0
   /// How many firms' worth of its group's mean is mixed into the mean of a label.
@@ -28,7 +29,8 @@ struct TextFeatures: Sendable {
   let options: TrainingOptions
   private let normaliser = Normaliser()
   private var units: [UInt16] = []
-  private var occurrences: [UInt64] = []
+  private(set) var occurrences: [UInt64] = []
+  private(set) var labelKeys: [UInt64] = []
   /// Keys ascending, each once; industry labels last.
   private(set) var keys: [UInt64] = []
   /// 1 + ln of the occurrences; for an industry label its weight.
@@ -41,13 +43,9 @@ struct TextFeatures: Sendable {
 
   /// Counts the features of a firm; the answer is in `keys` and `weights`.
   mutating func read(_ firm: FirmText) {
+    scan(firm)
     keys.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
-    occurrences.removeAll(keepingCapacity: true)
-    addGrams(of: firm.products)
-    addGrams(of: firm.mainBusiness)
-    if options.readsScope { addGrams(of: firm.businessScope) }
-    if options.readsName { addGrams(of: firm.name) }
     occurrences.sort()
     for key in occurrences {
       if key == keys.last {
@@ -57,18 +55,32 @@ struct TextFeatures: Sendable {
         weights.append(1)
       }
     }
-    for index in weights.indices where weights[index] > 1 {
-      weights[index] = 1 + log(weights[index])
+    for index in weights.indices { weights[index] = Self.dampened(weights[index]) }
+    for key in labelKeys {
+      keys.append(key)
+      weights.append(Float(options.industryWeight))
     }
+  }
+
+  /// Lists the n-grams of a firm in text order, repeats included, and its industry labels.
+  mutating func scan(_ firm: FirmText) {
+    occurrences.removeAll(keepingCapacity: true)
+    labelKeys.removeAll(keepingCapacity: true)
+    addGrams(of: firm.products)
+    addGrams(of: firm.mainBusiness)
+    if options.readsScope { addGrams(of: firm.businessScope) }
+    if options.readsName { addGrams(of: firm.name) }
     guard options.industryWeight > 0 else { return }
     for label in firm.industries where !label.isEmpty && label != "--" && label != "-" {
       let key = normaliser.units(of: label).reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
         ($0 ^ UInt64($1)) &* 0x100_0000_01b3
       }
-      keys.append(Self.labelBit | key)
-      weights.append(Float(options.industryWeight))
+      labelKeys.append(Self.labelBit | key)
     }
   }
+
+  /// A word said twice says little more than once.
+  static func dampened(_ count: Float) -> Float { count > 1 ? 1 + log(count) : count }
 
   private mutating func addGrams(of text: String) {
     if text.isEmpty { return }

@@ -60,14 +60,22 @@ public struct TrainedLinker: Sendable, Equatable {
 
   /// Fills `scratch.scores`; false when the text has no known feature.
   func score(_ firm: FirmText, _ scratch: inout TrainedScratch) -> Bool {
-    scratch.reader.read(firm)
+    scratch.reader.scan(firm)
+    scratch.begin(features: keys.count)
+    for key in scratch.reader.occurrences {
+      if let row = index.row(of: key, in: keys) { scratch.count(row, 1) }
+    }
+    for key in scratch.reader.labelKeys {
+      if let row = index.row(of: key, in: keys) {
+        scratch.count(row, Float(options.industryWeight), dampened: false)
+      }
+    }
     var length: Float = 0
-    scratch.rows.removeAll(keepingCapacity: true)
-    for (key, weight) in zip(scratch.reader.keys, scratch.reader.weights) {
-      guard let row = index.row(of: key, in: keys) else { continue }
-      let value = weight * inverseFrequency[row]
+    for place in scratch.rows.indices {
+      let row = Int(scratch.rows[place].0)
+      let value = scratch.takeWeight(place) * inverseFrequency[row]
       length += value * value
-      scratch.rows.append((Int32(row), value))
+      scratch.rows[place].1 = value
     }
     if scratch.rows.isEmpty { return false }
     let scale = 1 / length.squareRoot()
@@ -97,12 +105,35 @@ public struct TrainedLinker: Sendable, Equatable {
 /// Memory that a trained linker keeps from firm to firm.
 public struct TrainedScratch: Sendable {
   var reader: TextFeatures
+  /// Features of the text in order of first sight, and their values.
   var rows: [(Int32, Float)] = []
+  private var counts: [Float] = []
+  /// Place in `rows` from which industry labels stand; they are not dampened.
+  private var firstLabel = Int.max
   var own: [Float] = []
   var groups: [Float] = []
   var scores: [Float] = []
 
   public init(options: TrainingOptions) { reader = TextFeatures(options: options) }
+
+  mutating func begin(features: Int) {
+    if counts.count != features { counts = [Float](repeating: 0, count: features) }
+    rows.removeAll(keepingCapacity: true)
+    firstLabel = Int.max
+  }
+
+  mutating func count(_ row: Int, _ weight: Float, dampened: Bool = true) {
+    if !dampened { firstLabel = min(firstLabel, rows.count) }
+    if counts[row] == 0 { rows.append((Int32(row), 0)) }
+    counts[row] += weight
+  }
+
+  /// The weight of a feature of this text; its counter is free again.
+  mutating func takeWeight(_ place: Int) -> Float {
+    let row = Int(rows[place].0)
+    defer { counts[row] = 0 }
+    return place < firstLabel ? TextFeatures.dampened(counts[row]) : counts[row]
+  }
 
   mutating func clear(labels: Int, groups groupCount: Int) {
     if own.count != labels { scores = [Float](repeating: 0, count: labels) }

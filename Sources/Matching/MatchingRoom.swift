@@ -18,14 +18,17 @@ struct MatchingRoom {
   /// Local firms within reach of each market place.
   let supplies: [Int: LocalSupply]
   let screens: Screens
+  /// Rows of firms whose freight bills are wanted lane by lane.
+  let detailed: Set<Int>
   /// Rows of `Firms` by segment with a confirmed link, and the region each one sits in.
   let sameSegment: [[Double]]
   let visitOutcomes: Int
 
   init(
     snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence,
-    gaps: [GapTable]
+    gaps: [GapTable], detailed: Set<Int>
   ) {
+    self.detailed = detailed
     self.snapshot = snapshot
     self.models = models
     screens = Screens(snapshot)

@@ -10,7 +10,12 @@ import Freight
 /// order of expected value, and say how far that order can be trusted.
 ///
 /// The same inputs and seed give the same publication, bit for bit.
-public func match(_ snapshot: Snapshot, models: MatchingModels, seed: UInt64) -> Publication {
+///
+/// - Parameter detailed: rows of firms whose freight bills are wanted lane by lane, for a brief; it
+///   changes no number of the publication.
+public func match(
+  _ snapshot: Snapshot, models: MatchingModels, seed: UInt64, detailed: Set<Int> = []
+) -> Publication {
   let model = models.choice
   let shares = NationalShares(snapshot, model: model)
   let presence = Presence(
@@ -22,7 +27,8 @@ public func match(_ snapshot: Snapshot, models: MatchingModels, seed: UInt64) ->
     findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
   }
   let room = MatchingRoom(
-    snapshot: snapshot, models: models, shares: shares, presence: presence, gaps: gaps)
+    snapshot: snapshot, models: models, shares: shares, presence: presence, gaps: gaps,
+    detailed: detailed)
   let rankings = gaps.map { table in
     let slates = room.findSlates(for: table)
     let assessed = slates.candidates.map { room.assess($0, in: table) }

@@ -21,7 +21,7 @@ struct BriefCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try options.open()
-    let (run, snapshot, models, publication) = try lastPublication(workspace)
+    let (run, snapshot, models, publication) = try lastPublication(workspace, detailing: firm)
     let row = try workspace.firm(firm, in: snapshot)
     let found = publication.rankings.flatMap(\.entries).filter {
       $0.pairing.firm == row && (site == nil || snapshot.sites[$0.pairing.site].id == site)

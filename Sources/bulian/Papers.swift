@@ -26,6 +26,7 @@ final class Papers {
     context = PaperContext(
       snapshot: snapshot, publication: publication, run: run,
       language: language ?? workspace.language, labour: models.labour,
+      hiring: try HiringRates(workspace.library.labour),
       permitted: PermittedOffers(
         offers: card.offers.map {
           PermittedOffer(id: $0.id, offer: $0.offer, words: $0.words, basis: $0.basis)

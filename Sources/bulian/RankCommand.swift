@@ -87,8 +87,10 @@ func readDay(_ text: String?) throws -> Day {
 /// The last publication, computed anew from the ledger on the run's own day and seed.
 ///
 /// When the ledger has changed since, the note says so and the answer is for today's ledger.
+///
+/// - Parameter firm: a firm whose freight bills are wanted lane by lane.
 func lastPublication(
-  _ workspace: Workspace
+  _ workspace: Workspace, detailing firm: String? = nil
 ) throws -> (run: RunRecord, snapshot: Snapshot, models: MatchingModels, publication: Publication) {
   let run: RunRecord
   do {
@@ -97,7 +99,8 @@ func lastPublication(
     throw Failure.noRun()
   }
   let (snapshot, models) = try workspace.freeze(asOf: run.asOf)
-  let publication = match(snapshot, models: models, seed: run.seed)
+  let detailed = try firm.map { Set([try workspace.firm($0, in: snapshot)]) } ?? []
+  let publication = match(snapshot, models: models, seed: run.seed, detailed: detailed)
   if snapshot.digest != run.snapshotDigest
     || models.choice.behaviourDigest != run.modelDigests.first
   {

@@ -101,7 +101,7 @@ import Testing
     let network = try country(77, terminals: 16)
     let search = search(network, scenario)
     let lanes = AllLanes(
-      network: network, rows: [0, 1, 2, 3], cargo: .general, scenario: scenario)
+      network: network, from: [0, 1, 2, 3], to: [0, 1, 2, 3], cargo: .general, scenario: scenario)
     var random = Generator(seed: 5)
     var bent = 0
     for _ in 0..<1000 {
@@ -121,5 +121,27 @@ import Testing
       if lanes[from, to].lines.count > 1 { bent += 1 }
     }
     #expect(bent > 100, "the test needs lanes whose best path depends on the value")
+  }
+
+  @Test("a lane costs the same in both directions", arguments: Scenario.allCases)
+  func symmetric(scenario: Scenario) throws {
+    for seed in 0..<20 {
+      let network = try country(UInt64(seed), terminals: 8)
+      let lanes = AllLanes(
+        network: network, from: [0, 1, 2, 3], to: [0, 1, 2, 3], cargo: .general,
+        scenario: scenario)
+      for from in 0..<4 {
+        for to in 0..<4 {
+          for value in [0.0, 1000, 50_000, 5_000_000] {
+            let there = lanes[from, to].best(valuePerTonne: value, holding: 0.0003)
+            let back = lanes[to, from].best(valuePerTonne: value, holding: 0.0003)
+            let first = there?.cost(valuePerTonne: value, holding: 0.0003)
+            let second = back?.cost(valuePerTonne: value, holding: 0.0003)
+            #expect((first == nil) == (second == nil))
+            if let first, let second { #expect(abs(first - second) <= 1e-9 * max(1, first)) }
+          }
+        }
+      }
+    }
   }
 }

@@ -28,6 +28,7 @@ import Testing
       ("testing", "电路板检测服务"), ("smt", "SMT贴片加工服务"), ("smt", "为客户提供PCBA制造服务"),
       ("waste", "含铜蚀刻废液回收处理服务"), ("chemicals", "PCB化学品的生产、销售"), ("dryfilm", "感光干膜的生产和销售"),
       ("treatment", "PCB电镀加工"), ("singledouble", "单面板、双面板的生产"),
+      ("prepreg", "覆铜板和粘结片等电子材料的设计、研发、生产"),
     ])
   func makers(segment: String, text: String) {
     #expect(verdict("pcb.\(segment)", FirmText(name: "某某公司", mainBusiness: text)) == .confirmed)
@@ -50,6 +51,7 @@ import Testing
       ("drill", "石油钻头的生产"), ("smt", "SMT设备的销售"), ("treatment", "电镀设备的研发、生产"),
       ("treatment", "电镀金刚线的生产"), ("chemicals", "半导体用电子化学品的生产"), ("resin", "环氧树脂胶的生产"),
       ("hdi", "从事脂肪族异氰酸酯的生产"), ("dryfilm", "干膜润滑剂的生产"),
+      ("multilayer", "印制电路板及先进封装用电镀液的生产"), ("substrate", "封装基板用电镀液的生产"),
     ])
   func lookAlikes(segment: String, text: String) {
     #expect(verdict("pcb.\(segment)", FirmText(name: "某某公司", mainBusiness: text)) != .confirmed)
