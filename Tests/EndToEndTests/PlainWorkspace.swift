@@ -17,7 +17,20 @@ struct PlainWorkspace: Sendable {
     path = folder.path("plain")
     let made = try Program.run("init", path, "--name", "试区", "--home", "500153")
     try #require(made.code == 0, "\(made.testDescription)")
+    let file = URL(fileURLWithPath: path).appending(path: "bulian.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let rest = text.split(separator: "\n").filter { !$0.hasPrefix("rivals") }
+      .joined(separator: "\n")
+    try (rest + Self.led).write(to: file, atomically: true, encoding: .utf8)
   }
+
+  private static let led = """
+
+    rivals: ["510900", "360700"]
+    leads:
+      - {chain: "pcb", chief: "测试链长"}
+
+    """
 
   /// A copy in a folder of its own.
   init(copying other: PlainWorkspace) throws {
