@@ -1,13 +1,20 @@
 import Atlas
 
 extension Document {
+  /// The marks that every page bears.
+  private var marks: String {
+    classification.label[language]
+      + (isSample ? "　" + Phrase(zh: "示例数据", en: "Sample data")[language] : "")
+  }
+
   /// The paper as one self-contained page: A4 in print, readable at 390 px, no scripts. 网页文书
   public func html() -> String {
     let e = Markup.escape
     var out = "<!DOCTYPE html>\n<html lang=\"\(language.rawValue)\">\n<head>\n"
     out += "<meta charset=\"utf-8\"/>\n"
     out += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-    out += "<title>\(e(title))</title>\n<style>\n\(Stylesheet.paper)</style>\n</head>\n<body>\n"
+    out +=
+      "<title>\(e(title))</title>\n<style>\n\(Stylesheet.paper)\(Stylesheet.margins(marks))</style>\n</head>\n<body>\n"
     out += "<div class=\"running\"><span class=\"class\">"
     out += e(classification.label[language]) + "</span>"
     if isSample {
@@ -119,7 +126,7 @@ extension Run {
       return "<span class=\"number\">\(e(text))</span>"
         + (mark.map { "<sup class=\"mark\">\(e($0))</sup>" } ?? "")
     case .blank(let unit): return "<span class=\"blank\">＿＿＿＿</span>\(e(unit))"
-    case .flag(let text): return "<span class=\"flag\">\(e(text))</span>"
+    case .flag(let text): return "<span class=\"flag\">\(e(text))</span> "
     case .references(let numbers):
       guard !numbers.isEmpty else { return "" }
       return "<sup class=\"ref\">[\(numbers.map(String.init).joined(separator: ","))]</sup>"

@@ -132,13 +132,17 @@ public struct Numeral: Sendable, Hashable {
   /// The range of a saving in words, empty without one.
   public static func savingRange(_ figure: Figure, _ language: Language) -> String {
     guard let span = figure.span?.ordered, span.low != span.high else { return "" }
+    let isMillions = inMillions(figure.unit, language)
     func worded(_ value: Double) -> String {
-      savingWord(value)[language] + " " + Numerals.plain(abs(value))
+      savingWord(value)[language] + " " + magnitude(value, isMillions)
     }
     if span.low < 0, span.high > 0 {
       return worded(span.low) + Phrase(zh: " 至 ", en: " to ")[language] + worded(span.high)
     }
-    return Numerals.range(abs(span.low), abs(span.high), language)
+    let ends = [abs(span.low), abs(span.high)].sorted()
+    return isMillions
+      ? magnitude(ends[0], true) + "–" + magnitude(ends[1], true)
+      : Numerals.range(ends[0], ends[1], language)
   }
 
   /// A saving, or in the same place and size an increase: `增加 320 万元/年（180–450）`.
@@ -146,14 +150,22 @@ public struct Numeral: Sendable, Hashable {
     -> Numeral
   {
     guard let span = figure.span?.ordered else { return Numeral(figure, language) }
-    func worded(_ value: Double) -> String {
-      Numeral.savingWord(value)[language] + " " + Numerals.plain(abs(value))
-    }
-    let unit = joined(figure.unit.symbol[language], language)
-    var text = worded(span.base) + unit
+    let isMillions = inMillions(figure.unit, language)
+    let unit =
+      isMillions ? " million yuan/yr" : joined(figure.unit.symbol[language], language)
+    var text = savingWord(span.base)[language] + " " + magnitude(span.base, isMillions) + unit
     let range = savingRange(figure, language)
     if withRange, !range.isEmpty { text += Phrase(zh: "（\(range)）", en: " (\(range))")[language] }
     return Numeral(text: text, grade: figure.grade)
+  }
+
+  /// English has no word for 万: yearly sums are said in millions.
+  private static func inMillions(_ unit: Unit, _ language: Language) -> Bool {
+    language == .en && unit == .wanYuanPerYear
+  }
+
+  private static func magnitude(_ value: Double, _ isMillions: Bool) -> String {
+    isMillions ? short(abs(value) / 100) : Numerals.plain(abs(value))
   }
 
   /// 节省 or 增加.

@@ -1,8 +1,17 @@
 /// The look of HTML papers: an official print, and a page that a phone can show. 版式
 enum Stylesheet {
+  /// What a browser prints in the margin of every page: class and sample mark, page of pages.
+  ///
+  /// - Parameter words: fixed words of the program, never data.
+  static func margins(_ words: String) -> String {
+    "@page { @top-right { content: \"\(words)\"; font-size: 9pt; font-weight: 700; color: #a61b1b; }\n"
+      + "  @bottom-right { content: counter(page) \" / \" counter(pages); font-size: 8pt; } }\n"
+  }
+
   static let paper = """
     @page { size: A4; margin: 18mm 17mm 16mm 17mm; }
-    @page sheet { size: A3 landscape; margin: 6mm; }
+    @page sheet { size: A3 landscape; margin: 6mm;
+      @top-right { content: none; } @bottom-right { content: none; } }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0; background: #e9ecf1; color: #16191d; line-height: 1.62;
@@ -72,12 +81,17 @@ enum Stylesheet {
       .chart svg { min-width: 340px; }
     }
     @media print {
-      body { background: #fff; font-size: 10.5pt; line-height: 1.5; }
+      body { background: #fff; font-size: 9.6pt; line-height: 1.38; }
+      h2 { margin: 14px 0 6px; }
       main { max-width: none; padding: 0; }
-      .running { position: fixed; top: -12mm; right: 0; padding: 0; border: 0; max-width: none; }
+      .running { display: none; }
       .scroll { overflow: visible; }
       .break { break-after: page; }
-      .sheet { page: sheet; break-before: page; break-after: page; margin: 0; }
+      .sheet { page: sheet; margin: 0; }
+      .sheet svg { max-height: 284mm; }
+      .chart svg { max-height: 40mm; }
+      .key { flex: 1 1 120px; }
+      .key .value { font-size: 12.5pt; }
       h2, h3, h4 { break-after: avoid; }
       tr, .key, figure, aside { break-inside: avoid; }
       thead { display: table-header-group; }

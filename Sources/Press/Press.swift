@@ -41,13 +41,11 @@ public struct Press: Sendable {
     let pandoc = try tools.require("pandoc", package: "pandoc", format: "DOCX")
     let folder = try ScratchFolder()
     var hasPictures = true
-    for (number, drawing) in document.drawings.enumerated() {
-      do {
-        try picture(drawing, to: folder.path + "/figure\(number + 1).png")
-      } catch PressError.missingProgram {
-        // Without typst the words still come out; the page says which picture is missing.
-        hasPictures = false
-      }
+    do {
+      try pictures(document.drawings, in: folder)
+    } catch PressError.missingProgram {
+      // Without typst the words still come out, with the captions where pictures would be.
+      hasPictures = false
     }
     try folder.write(document.plainHTML(withPictures: hasPictures), "paper.html")
     try writeWhole(
@@ -59,6 +57,29 @@ public struct Press: Sendable {
         "out.docx", "paper.html",
       ], in: folder.path)
     try place(folder.path + "/out.docx", to: path)
+  }
+
+  /// All pictures of a paper as `figure1.png` and so on, in one run of the program.
+  private func pictures(_ drawings: [Drawing], in folder: borrowing ScratchFolder)
+    throws(PressError)
+  {
+    guard !drawings.isEmpty else { return }
+    let typst = try tools.require("typst", package: "typst", format: "PNG")
+    guard tools.hasHanFont() else { throw .missingHanFont }
+    var pages: [String] = []
+    for (number, drawing) in drawings.enumerated() {
+      try folder.write(drawing.svg(), "figure\(number + 1).svg")
+      pages.append("#image(\"figure\(number + 1).svg\")")
+    }
+    try folder.write(
+      "#set page(width: auto, height: auto, margin: 0pt)\n"
+        + pages.joined(separator: "\n#pagebreak()\n") + "\n", "pictures.typ")
+    // One page is written under the plain name, several under the page's number.
+    let out = folder.path + (drawings.count == 1 ? "/figure1.png" : "/figure{p}.png")
+    _ = try tools.run(
+      typst,
+      ["compile", "--format", "png", "--ppi", "150", folder.path + "/pictures.typ", out],
+      in: folder.path)
   }
 
   /// Template, data and pictures side by side; text enters as data, never as markup.

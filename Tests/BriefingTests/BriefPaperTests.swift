@@ -168,6 +168,36 @@ struct BriefPaperTests {
     if case .permitted = gate.judge(ask: "将注册地迁入") { Issue.record("a forbidden ask got through") }
   }
 
+  @Test(
+    "the printed total of both bills is the sum of the two printed savings",
+    arguments: Language.allCases)
+  func savingsAddUp(language: Language) throws {
+    for firm in 0..<2 {
+      let paper = SmallDistrict(language: language).brief(firm, .office)
+      let bills = try #require(
+        paper.blocks.compactMap { block -> Table? in
+          if case .table(let table) = block.content { table } else { nil }
+        }.first { $0.columns.count == 6 && $0.rows.last?.kind == .total })
+      let printed = bills.rows.map { row -> Double in
+        guard case .text(let text) = row.cells[4].content else { return .nan }
+        // "增加 109 万元/年（…）", "increase of 1.09 million yuan/yr (…)": the first number.
+        let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." || $0 == "," }
+        let value = Double(digits.replacing(",", with: "")) ?? .nan
+        return text.hasPrefix("增加") || text.hasPrefix("increase") ? -value : value
+      }
+      #expect(printed.count == 3)
+      #expect(abs(printed[0] + printed[1] - printed[2]) < 1e-9, "\(printed)")
+    }
+  }
+
+  @Test("the order of sections is fixed by the firm's own terms, whatever the district prefers")
+  func orderFollowsTerms() {
+    let entries = SmallDistrict().publication.rankings.map { $0.entries[0] }
+    // Wages differ by 6,000 and fill weighs most for the shoe firm.
+    #expect(Topic.ordered(for: entries[1]).first == .labour)
+    for entry in entries { #expect(Set(Topic.ordered(for: entry)).count == 3) }
+  }
+
   @Test("a brief is the same bytes twice")
   func deterministic() {
     let district = SmallDistrict()

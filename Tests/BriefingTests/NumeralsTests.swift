@@ -47,6 +47,9 @@ struct NumeralsTests {
       Span(low: -80, base: 120, high: 300), .wanYuanPerYear, .estimated, because: Phrase(same: "x"))
     #expect(Numeral.saving(mixed, .zhHans).text == "节省 120 万元/年（增加 80 至 节省 300）")
     #expect(Numeral.saving(mixed, .zhHans).mark(.zhHans) == "估")
+    #expect(
+      Numeral.saving(mixed, .en).text
+        == "saving of 1.2 million yuan/yr (increase of 0.8 to saving of 3)")
   }
 
   @Test("an unknown number is a word, never a zero; 3.2 亿元 is written as people write it")

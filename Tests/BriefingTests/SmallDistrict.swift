@@ -166,6 +166,11 @@ struct SmallDistrict {
           firm: 0, site: nil, factor: .land, isNeed: true, quantity: 120, unit: "亩", owner: "区经信委",
           due: Day(number: 18_700), status: "洽谈", providedBy: "政府", provenance: stated(30)),
         FactorRecord(
+          firm: nil, site: "RC", factor: .energy, isNeed: false, quantity: 80,
+          unit: SmallDistrict.officeCanary, owner: nil, due: nil,
+          status: SmallDistrict.officeCanary, providedBy: nil,
+          provenance: Provenance(source: 1, line: 8)),
+        FactorRecord(
           firm: nil, site: "RC", factor: .land, isNeed: false, quantity: 300, unit: "亩", owner: nil,
           due: nil, status: nil, providedBy: nil, provenance: stated(31)),
       ], assets: [], atlas: [], sources: sources, industryEmployment: [])

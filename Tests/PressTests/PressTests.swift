@@ -82,6 +82,10 @@ struct PressTests {
     for word in ["1,234", "CANARY-OWN", "&lt;script&gt;"] { #expect(body.contains(word)) }
     for word in ["CANARY-OFFICE", "CANARY-OTHER"] { #expect(!body.contains(word)) }
     #expect(body.contains("w:pgMar"))
+    if has("typst") {
+      let parts = try tools.run(try #require(tools.find("unzip")), ["-l", path], in: nil)
+      #expect(parts.contains(".png"), "the picture is not in the DOCX")
+    }
     let styles = try unzipped(path, "word/styles.xml")
     #expect(styles.contains("仿宋_GB2312") && styles.contains("黑体"))
     let header = try unzipped(path, "word/header1.xml")

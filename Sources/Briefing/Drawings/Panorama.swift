@@ -280,7 +280,7 @@ struct PanoramaCanvas {
 
   private func explanation(_ kind: GapClass) -> String {
     switch kind {
-    case .supplement: phrase("（本地缺失）", " (absent here)")
+    case .supplement: phrase("（本地缺失或不足一成）", " (absent or under a tenth here)")
     case .strengthen: phrase("（本地薄弱）", " (thin here)")
     case .extend: phrase("（可向下延伸）", " (can be extended)")
     case .steady: phrase("（本地充足）", " (sufficient)")

@@ -131,15 +131,19 @@ extension BriefPaper {
         Cell(.number(Numerals.total([inToday, outToday], places: 0), .estimated)),
         Cell(.number(Numerals.total([inHere, outHere], places: 0), .estimated)),
         .text(
-          Numeral.savingWord(saving)[language] + " " + Numerals.plain(abs(saving)) + " "
-            + Unit.wanYuanPerYear.symbol[language]), .blank,
+          Numeral.saving(
+            Figure(Span(saving), .wanYuanPerYear, .estimated, because: Phrase(same: "")), language
+          ).text), .blank,
       ], kind: .total, clearance: costClearance)
   }
 
   /// Savings are printed by the rounding rule; their sum is of what is printed.
   private func sumAsPrinted(_ left: Double, _ right: Double) -> Double {
-    Numerals.displayed(left, places: Numerals.places(for: left))
-      + Numerals.displayed(right, places: Numerals.places(for: right))
+    func printed(_ value: Double) -> Double {
+      // English prints millions with two decimals, which are whole 万元.
+      Numerals.displayed(value, places: language == .en ? 0 : Numerals.places(for: value))
+    }
+    return printed(left) + printed(right)
   }
 
   private func perTonne(_ bill: FreightBill) -> Cell {

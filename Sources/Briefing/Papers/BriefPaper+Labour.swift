@@ -299,21 +299,29 @@ extension BriefPaper {
         if let record { references.append(cite.record(record.provenance)) }
       }
       if references.isEmpty, let computed { references = [cite.figure(computed)] }
-      let recordClearance = [need, offer].compactMap { $0 }
-        .map { context.clearance($0.provenance, firm: entry.pairing.firm) }
-        .reduce(Clearance.open) { $0.narrower($1) }
+      // What the firm needs is the firm's own; what the office has on offer keeps its file's class,
+      // and with it everything that is worked out from it.
+      let asked = context.clearance(need?.provenance, firm: entry.pairing.firm).narrowedToFirm(own)
+      let offered =
+        quantity(offer) != nil
+        ? context.clearance(offer?.provenance, firm: nil)
+        : siteQuantity(factor, site) != nil || (factor == .energy && site.powerMegawatt != nil)
+          ? context.clearance(site.provenance, firm: nil) : .open
+      let both = asked.narrower(offered)
       let provided = need?.providedBy ?? offer?.providedBy ?? provider(factor)
       rows.append(
         Row(
           [
-            .text(factorName(factor)), .text(needText ?? say("待企业提供", "to be told")),
-            .text(offerText ?? say("待核实", "to confirm")), .text(gapText),
+            .text(factorName(factor)),
+            .text(needText ?? say("待企业提供", "to be told"), clearance: asked),
+            .text(offerText ?? say("待核实", "to confirm"), clearance: offered),
+            .text(gapText, clearance: both),
             .text(need?.owner ?? offer?.owner ?? say("待定", "to be named"), clearance: .office),
-            .text((need?.due ?? offer?.due)?.iso ?? say("待定", "open")), .text(provided),
-            Cell(.text(need?.status ?? offer?.status ?? ""), sources: references),
-          ],
-          clearance: recordClearance.disclosure == .office
-            ? recordClearance.narrowedToFirm(own) : recordClearance))
+            .text((need?.due ?? offer?.due)?.iso ?? say("待定", "open"), clearance: both),
+            .text(provided),
+            Cell(
+              .text(need?.status ?? offer?.status ?? ""), sources: references, clearance: both),
+          ]))
     }
     return [
       .heading(1, say("七项要素", "The seven factors")),

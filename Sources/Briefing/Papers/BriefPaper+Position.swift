@@ -70,7 +70,8 @@ extension BriefPaper {
         Table(
           title: say("上下游与本地企业", "Neighbours in the chain and firms here"),
           columns: [
-            Column(say("关系", "Relation"), weight: 0.8), Column(say("环节", "Segment"), weight: 1.3),
+            Column(say("关系", "Relation"), weight: language == .en ? 1.1 : 0.8),
+            Column(say("环节", "Segment"), weight: 1.3),
             Column(say("层级", "Tier"), weight: 1),
             Column(say("本地企业（距离）", "Firms here (distance)"), weight: 2.6),
             Column(say("全国主要企业", "Main firms in China"), weight: 2.8),

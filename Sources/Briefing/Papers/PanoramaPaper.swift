@@ -30,7 +30,7 @@ extension PaperContext {
         edition == .office
         ? (ranking(ofChain: row)?.entries ?? []).filter {
           $0.pairing.segment == segment && $0.pairing.firm != firm && $0.verdict != .hold
-        }.prefix(5).map { PanoramaFirm(name: self.firm($0.pairing.firm)) } : []
+        }.prefix(5).map { PanoramaFirm(name: shortName($0.pairing.firm)) } : []
       return PanoramaSegment(
         name: card.name[language], tier: card.tier, gapClass: gap?.gapClass ?? .unknown,
         figure: edition == .office ? gap.map(figureLine) ?? "" : "",

@@ -37,7 +37,7 @@ extension ShortlistPaper {
       ]),
       .heading(1, say("前十名", "The first ten")), topTen(Array(ten), model),
     ]
-    let ranges = entries.prefix(20).map { (context.shortName($0.pairing.firm), $0) }
+    let ranges = entries.prefix(10).map { (context.shortName($0.pairing.firm), $0) }
     if ranges.contains(where: { $0.1.rankLow != nil }) {
       blocks.append(
         Block(
@@ -84,10 +84,8 @@ extension ShortlistPaper {
             ))
         ]))
     }
-    blocks += [
-      .heading(1, say("来源", "Sources")), Block(.sources), .heading(1, say("待核实", "To confirm")),
-      Block(.questions),
-    ]
+    // Its questions stand under the blind spots already: no second list of them.
+    blocks += [.heading(1, say("来源", "Sources")), Block(.sources)]
     return Document(
       title: say(
         "\(context.chain(ranking.chain))产业链招商目标清单",
@@ -102,7 +100,7 @@ extension ShortlistPaper {
   private func topTen(_ ten: [Entry], _ model: SourceReference) -> Block {
     .table(
       Table(
-        title: "",
+        title: say("按期望值排列", "By expected value"),
         columns: [
           Column(say("名次", "Rank"), alignment: .centre, weight: 0.8),
           Column(say("企业", "Firm"), weight: 2), Column(say("环节", "Segment"), weight: 1.2),

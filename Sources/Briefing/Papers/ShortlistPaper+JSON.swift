@@ -105,7 +105,8 @@ extension ShortlistPaper {
   private func spanJSON(_ span: Span) -> JSONValue {
     let ordered = span.ordered
     return .object([
-      ("low", .number(ordered.low)), ("base", .number(ordered.base)), ("high", .number(ordered.high)),
+      ("low", .number(ordered.low)), ("base", .number(ordered.base)),
+      ("high", .number(ordered.high)),
     ])
   }
 
