@@ -17,6 +17,8 @@ final class FactWriter {
 
   private let kind: ImportKind
   private let batch: Int64
+  /// Batches in which this very file was imported before.
+  var earlierBatches: Set<Int64> = []
   private let insertion: Statement
   private let latest: Lookup
   private let database: Database
@@ -100,12 +102,12 @@ final class FactWriter {
       return .accepted
     }
     let isSameFile = known.batch == batch
-    if isSameFile, credit != nil || stock != nil {
+    if isSameFile || earlierBatches.contains(known.batch), credit != nil || stock != nil {
       // Two names under one code in one file: one of the rows is wrong, and nobody knows which.
       let earlier = try String.fetchOne(
         database,
         sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC",
-        arguments: [id, batch])
+        arguments: [id, known.batch])
       if let earlier, FirmName.key(earlier) != nameKey { return .refused(.duplicateCode) }
     }
     if known.digest == digest {

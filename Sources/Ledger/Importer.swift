@@ -102,6 +102,8 @@ final class Importer {
         WHERE fileDigest = ? AND kind = ? AND profileDigest = ? AND sheet IS ? ORDER BY id
         """, arguments: [file.digest, kind.id, layout.profile?.digest ?? "", options.sheet])
     guard let last = batches.last else { return nil }
+    // A row that was refused beside another one of this file is refused beside it again.
+    writer.earlierBatches = Set(batches.map { $0[0] as Int64 })
     let lines = try Int.fetchSet(
       database,
       sql: "SELECT line FROM importIssue WHERE batchId = ? AND isRejection = 1",

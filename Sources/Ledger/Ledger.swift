@@ -82,6 +82,13 @@ public final class Ledger: Sendable {
       throw LedgerError.tooNew(path, found: found, known: Schema.version)
     }
     if found > 0, application != Int(Schema.applicationId) { throw LedgerError.notALedger(path) }
+    if found == 0, !isNew, application == 0 {
+      // A database without a version of its own is still somebody's.
+      let tables = try queue.read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      }
+      if tables > 0 { throw LedgerError.notALedger(path) }
+    }
     for version in found..<Schema.version {
       try queue.write { database in
         try database.execute(sql: Schema.migrations[version])

@@ -128,7 +128,8 @@ struct BriefPaperTests {
       let cost = try #require(tables.first { $0.title == "年总成本一览" })
       for row in cost.rows {
         let parts = row.cells[1...5].compactMap { number($0) }
-        let total = try #require(number(row.cells[7]))
+        // A row that lacks a part that another row has prints no total.
+        guard let total = number(row.cells[7]) else { continue }
         #expect(parts.map { Numerals.displayed($0, places: 0) }.reduce(0, +) == total)
       }
       let calendar = try #require(tables.first { $0.title == "招工日历" })

@@ -29,7 +29,9 @@ struct ShortlistPaperTests {
     #expect(lines.count == 2)
     #expect(lines[0].contains("进料物流节省（万元/年） 低"))
     let saving = 62.4 - 171.3
-    #expect(lines[1].contains("\(saving - 90),\(saving),\(saving + 120)"))
+    func four(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
+    #expect(
+      lines[1].contains("\(four(saving - 90)),\(four(saving)),\(four(saving + 120))"))
     #expect(CSV.field("=cmd|'/C calc'!A0") == "'=cmd|'/C calc'!A0")
     #expect(CSV.field("a,\"b\"\r\n") == "\"a,\"\"b\"\"\r\n\"")
     #expect(text == paper().csv())

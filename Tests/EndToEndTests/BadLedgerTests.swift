@@ -59,9 +59,7 @@ extension EndToEnd {
     func foreign() throws {
       let (workspace, _) = try PlainScope.copy()
       try Self.foreignDatabase.write(to: workspace.ledger)
-      withKnownIssue("a foreign database without a version gets the ledger's tables") {
-        try expectRefused(workspace, code: "BL0203")
-      }
+      try expectRefused(workspace, code: "BL0203")
     }
 
     /// `CREATE TABLE a(b)` in a database of two pages of 512 bytes.

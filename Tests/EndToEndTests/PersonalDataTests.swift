@@ -49,9 +49,11 @@ extension EndToEnd {
 
     @Test("the workspace belongs to its owner alone")
     func rights() throws {
-      let workspace = try PlainWorkspace()
+      let folder = try Folder()
+      let made = folder.path("fresh")
+      try #require(try Program.run("init", made).code == 0)
       for (path, wanted) in [("", 0o700), ("/bulian.sqlite", 0o600), ("/bulian.yaml", 0o600)] {
-        let found = try FileManager.default.attributesOfItem(atPath: workspace.path + path)
+        let found = try FileManager.default.attributesOfItem(atPath: made + path)
         #expect((found[.posixPermissions] as? NSNumber)?.intValue == wanted, "\(path)")
       }
     }
