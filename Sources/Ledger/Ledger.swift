@@ -72,6 +72,8 @@ public final class Ledger: Sendable {
     if application != Int(Schema.applicationId), version != 0 || application != 0 {
       throw .notALedger(path)
     }
+    // A database without a version of its own is still somebody's: tables take more than one page.
+    if version == 0, application == 0, number(28) > 1 { throw .notALedger(path) }
     if version > Schema.version { throw .tooNew(path, found: version, known: Schema.version) }
   }
 
@@ -82,13 +84,6 @@ public final class Ledger: Sendable {
       throw LedgerError.tooNew(path, found: found, known: Schema.version)
     }
     if found > 0, application != Int(Schema.applicationId) { throw LedgerError.notALedger(path) }
-    if found == 0, !isNew, application == 0 {
-      // A database without a version of its own is still somebody's.
-      let tables = try queue.read {
-        try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-      }
-      if tables > 0 { throw LedgerError.notALedger(path) }
-    }
     for version in found..<Schema.version {
       try queue.write { database in
         try database.execute(sql: Schema.migrations[version])
