@@ -15,12 +15,12 @@ public struct MatchModel: Sendable, Equatable {
   /// The names that a card must carry, and no others.
   public static let names: [String] = [
     "baseSignRate", "referenceRivals", "landingRate", "outcomesForProbability", "likelihoodHigh",
-    "likelihoodMedium", "localValueShare", "criticalityFloor",
-    "criticalityCeiling", "annuityYears", "annuityRate", "visitCostPerKm", "visitCostPerDay",
-    "visitDays", "expansionShare", "maxProjectOutput", "displacementNearShare", "catchmentShare",
+    "likelihoodMedium", "localValueShare", "criticalityFloor", "criticalityCeiling",
+    "annuityYears", "annuityRate", "visitCostPerKm", "visitCostPerDay", "visitDays",
+    "expansionShare", "maxProjectOutput", "displacementNearShare", "catchmentShare",
     "catchmentKm", "nationalShareFirmWeight", "nationalShareFirmWeightCoarse", "valueAddedShare",
-    "restScale", "restIntermediateShare", "marketFloorKm", "plausiblePlaces", "listLength", "supplyCoverageFloor", "lqShrinkEmployees",
-    "flqDelta", "demandFloor", "demandFloorShare",
+    "restScale", "restIntermediateShare", "marketFloorKm", "plausiblePlaces", "listLength",
+    "supplyCoverageFloor", "lqShrinkEmployees", "flqDelta", "demandFloor", "demandFloorShare",
     "missingCoverage", "weakCoverage", "weakLq", "weakNEff", "extendIoCoefficient", "extendLq",
     "extendCoverage", "extendDensityPercentile", "priorityWeightGap",
     "priorityWeightCriticality", "priorityWeightFeasibility", "priorityRankFloor",

@@ -14,7 +14,8 @@ struct LogitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "fit", abstract: "在一张长表（CSV 或 .gz）上拟合条件 Logit，输出 JSON。",
       discussion:
-        "例：bulian logit fit TravelMode.csv --case individual --alternative mode --choice choice --terms gcost,wait --constants car --case-terms income:air")
+        "例：bulian logit fit TravelMode.csv --case individual --alternative mode --choice choice --terms gcost,wait --constants car --case-terms income:air"
+    )
 
     @Argument(help: "长表文件") var file: String
     @Option(name: .customLong("case"), help: "决策单位列") var caseColumn: String
@@ -22,7 +23,8 @@ struct LogitCommand: ParsableCommand {
     @Option(help: "选择列（1/0 或 yes/no）") var choice: String
     @Option(help: "各备选项共用系数的列，逗号分开") var terms: String = ""
     @Option(help: "常数项的参照备选项") var constants: String?
-    @Option(name: .customLong("case-terms"), help: "随决策单位变的列，如 income:air") var caseTerms: String = ""
+    @Option(name: .customLong("case-terms"), help: "随决策单位变的列，如 income:air") var caseTerms: String =
+      ""
     @Option(name: .customLong("by-alternative"), help: "每个备选项各有系数的列") var byAlternative: String = ""
     @Option(name: .customLong("where"), help: "只用满足条件的行，如 noalt==4") var filter: String?
     @Option(help: "派生列，如 time=ivt+ovt（可多次）") var derive: [String] = []
@@ -150,10 +152,13 @@ struct LogitCommand: ParsableCommand {
         }
       }
       let columns = header.enumerated().map { position, name in
-        LongTable.Column(name: name, cells: cells(body.map { cell($0, position) }) ?? {
-          let labels = codes(position)
-          return .labels(codes: labels.codes, names: labels.names)
-        }())
+        LongTable.Column(
+          name: name,
+          cells: cells(body.map { cell($0, position) })
+            ?? {
+              let labels = codes(position)
+              return .labels(codes: labels.codes, names: labels.names)
+            }())
       }
       return LongTable(
         cases: cases.codes, caseNames: cases.names, alternatives: alternatives.codes,
@@ -217,7 +222,9 @@ struct LogitCommand: ParsableCommand {
         case .separated(let columns):
           return Phrase(
             zh: "列 \(columns.joined(separator: "、")) 完全分离，似然无最大值：请去掉一列或给先验",
-            en: "columns \(columns.joined(separator: ", ")) separate the choices: drop one or give a prior")
+            en:
+              "columns \(columns.joined(separator: ", ")) separate the choices: drop one or give a prior"
+          )
         case .notConverged(let iterations):
           return Phrase(zh: "\(iterations) 步未收敛", en: "no convergence in \(iterations) steps")
         }

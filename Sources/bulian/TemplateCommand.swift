@@ -35,7 +35,9 @@ struct TemplateCommand: ParsableCommand {
           }, notes: notes(kind)), to: output)
     default: throw Failure.badEnding(output, [".xlsx", ".csv"])
     }
-    print("已写 \(output)：第 2 行是示例，填写前请删去。必填：\(kind.columns.filter(\.isRequired).map(\.header).joined(separator: "、"))")
+    print(
+      "已写 \(output)：第 2 行是示例，填写前请删去。必填：\(kind.columns.filter(\.isRequired).map(\.header).joined(separator: "、"))"
+    )
   }
 
   private func notes(_ kind: ImportKind) -> [String] {

@@ -76,8 +76,10 @@ struct Workspace {
       throw Failure(
         "BL0127", exit: 65,
         Phrase(
-          zh: "bulian.yaml 还没有写牵头的产业链（leads）：请加上，例如 leads: [{chain: \"pcb\", chief: \"链长\"}]；可选 \(known.joined(separator: "、"))。",
-          en: "bulian.yaml names no chain that the district leads (leads): add one, such as leads: [{chain: \"pcb\", chief: \"chief\"}]; there are \(known.joined(separator: ", "))."
+          zh: "bulian.yaml 还没有写牵头的产业链（leads）：请加上，例如 "
+            + "leads: [{chain: \"pcb\", chief: \"链长\"}]；可选 \(known.joined(separator: "、"))。",
+          en: "bulian.yaml names no chain that the district leads (leads): add one, such as "
+            + "leads: [{chain: \"pcb\", chief: \"chief\"}]; there are \(known.joined(separator: ", "))."
         ))
     }
     let choice = configuration.cards.first { $0.room == "choice" }?.name

@@ -66,12 +66,13 @@ extension EndToEnd {
 
     @Test("a brief of every hostile firm stays inside its folder and carries no live markup")
     func briefs() throws {
-      let (workspace, _) = try workspace(Self.names)
+      let names = [0, 4, 5, 7, 9].map { Self.names[$0] }
+      let (workspace, _) = try workspace(names)
       let list = try Program.run(
         "shortlist", "-w", workspace.path, "--chain", "pcb", "--format", "json"
       ).json()
       let ids = list["entries"].items.compactMap { $0["firm"]["id"].text }
-      #expect(ids.count == Self.names.count)
+      #expect(ids.count == names.count)
       let output = workspace.folder.url.appending(path: "deep/er/papers")
       for id in ids {
         let answer = try Program.run(

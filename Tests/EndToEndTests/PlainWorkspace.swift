@@ -21,7 +21,7 @@ struct PlainWorkspace: Sendable {
     let text = try String(contentsOf: file, encoding: .utf8)
     let rest = text.split(separator: "\n").filter { !$0.hasPrefix("rivals") }
       .joined(separator: "\n")
-    try (rest + Self.led).write(to: file, atomically: true, encoding: .utf8)
+    try (rest + Self.led).write(to: file, atomically: false, encoding: .utf8)
   }
 
   private static let led = """

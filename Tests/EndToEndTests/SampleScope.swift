@@ -8,6 +8,7 @@ struct Sample: Sendable {
   let firstRank: Answer
   let electronics: Answer
   let shoes: Answer
+  let gaps: [String: Answer]
 
   var path: String { folder.path("sample") }
 
@@ -24,7 +25,11 @@ struct Sample: Sendable {
     return Sample(
       folder: folder, made: made, firstRank: rank,
       electronics: try Program.run("shortlist", "-w", path, "--chain", "pcb", "--format", "json"),
-      shoes: try Program.run("shortlist", "-w", path, "--chain", "shoes", "--format", "json"))
+      shoes: try Program.run("shortlist", "-w", path, "--chain", "shoes", "--format", "json"),
+      gaps: [
+        "pcb": try Program.run("gaps", "-w", path, "--chain", "pcb", "--format", "json"),
+        "shoes": try Program.run("gaps", "-w", path, "--chain", "shoes", "--format", "json"),
+      ])
   }
 }
 
