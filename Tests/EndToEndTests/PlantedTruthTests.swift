@@ -51,11 +51,7 @@ extension EndToEnd {
     func copperFoil() throws {
       let entry = try #require(
         entries.first { $0["firm"]["name"].text == "惠州示例铜箔科技有限公司" })
-<<<<<<< HEAD
       #expect((entry["rank"].number ?? 99) <= 5)
-=======
-      #expect((entry["rank"].number ?? 99) <= 3)
->>>>>>> endtoend
       #expect(entry["project"]["kind"].text == "relocation")
       #expect(entry["project"]["investment"]["value"].number == 60_000)
       #expect(entry["project"]["investment"]["grade"].text == "stated")

@@ -108,17 +108,10 @@ extension EndToEnd {
         #expect(values == values.sorted(by: >))
         for entry in list["entries"].items {
           let rank = try #require(entry["rank"].number)
-<<<<<<< HEAD
-          // A firm whose expected value is unknown has no range either.
-          guard entry["expectedValue"].number != nil else { continue }
-          let low = try #require(entry["rankLow"].number)
-          let high = try #require(entry["rankHigh"].number)
-=======
           guard let low = entry["rankLow"].number, let high = entry["rankHigh"].number else {
             #expect(entry["rankLow"] == .null && entry["rankHigh"] == .null)
             continue
           }
->>>>>>> endtoend
           #expect(low <= rank && rank <= high)
           ranged += 1
         }
