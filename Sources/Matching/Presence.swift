@@ -54,7 +54,10 @@ struct Presence {
           }
           table[regions.count * segments.count + segment] = true
         } else {
-          elsewhere[segment].append((firm, revenue ?? 0))
+          // A firm that is kept off lists is not held up as a main firm either.
+          if snapshot.firms.flags[firm].isDisjoint(with: [.dishonest, .doNotContact]) {
+            elsewhere[segment].append((firm, revenue ?? 0))
+          }
         }
         if let seat = snapshot.firms.seat[firm], let region = regions.regionOfPlace[Int(seat)] {
           table[region * segments.count + segment] = true

@@ -86,7 +86,7 @@ final class Papers {
     var paper = BriefPaper(
       context, BriefRequest(entry: entry, purpose: purpose, edition: edition, spoken: spoken))
     let document = paper.compose()
-    let firm = fileName(context.snapshot.firms.name[entry.pairing.firm])
+    let firm = fileName(from: context.snapshot.firms.name[entry.pairing.firm]).prefix(60)
     let words =
       context.language == .zhHans
       ? ["洽谈方案", edition == .office ? "内部" : "给企业"]
@@ -148,23 +148,4 @@ final class Papers {
 
     """
   }
-}
-
-/// A firm's name as part of a file name: no separators, no leading dot, not too long. 文件名
-func fileName(_ text: String) -> String {
-  var kept = ""
-  for scalar in text.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .otherLetter, .decimalNumber:
-      kept.unicodeScalars.append(scalar)
-    default:
-      if scalar == "(" || scalar == ")" || scalar == "（" || scalar == "）" || scalar == "-" {
-        kept.unicodeScalars.append(scalar)
-      } else {
-        kept.append("_")
-      }
-    }
-    if kept.count >= 60 { break }
-  }
-  return kept.isEmpty ? "firm" : kept
 }

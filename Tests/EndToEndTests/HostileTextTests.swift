@@ -109,9 +109,7 @@ extension EndToEnd {
         let answer = try Program.run(
           "brief", id, "-w", workspace.path, "--formats", "html", "--for", "firm", "-o",
           workspace.folder.path("papers"))
-        withKnownIssue("the file name is cut nowhere", isIntermittent: true) {
-          #expect(answer.code == 0, "\(answer.testDescription)")
-        }
+        #expect(answer.code == 0, "\(answer.testDescription)")
       }
     }
 

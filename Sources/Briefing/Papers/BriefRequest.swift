@@ -70,9 +70,11 @@ enum Topic: CaseIterable {
     let wages = difference(\.wages)
     let sum = freight + wages + difference(\.energy) + difference(\.land)
     let cost = utility("annualCost")
+    // What cannot be filled is a firm's pain even where it cannot be filled today either.
+    let shortage = entry.labour.fillProbability.map { 1 - $0 } ?? 0
     let weight: [Topic: Double] = [
       .freight: sum > 0 ? cost * freight / sum : 0,
-      .labour: utility("labourFill") + (sum > 0 ? cost * wages / sum : 0),
+      .labour: utility("labourFill") + shortage + (sum > 0 ? cost * wages / sum : 0),
       .suppliers: utility("localSourcing"),
     ]
     let order = Topic.allCases

@@ -18,15 +18,16 @@ public enum TieKind: String, Sendable, Codable, CaseIterable {
 
   /// Reads the words of an import; nil for a word that is not known.
   public init?(word: String) {
-    switch word.lowercased() {
-    case "hometown", "籍贯", "同乡", "本地籍", "native": self = .hometown
-    case "alumni", "校友": self = .alumni
-    case "formercolleague", "colleague", "前同事", "同事": self = .formerColleague
-    case "shareholder", "股东", "股权": self = .shareholder
-    case "customer", "客户", "现有客户": self = .customer
-    case "supplier", "供应商", "现有供应商": self = .supplier
-    default: return nil
+    let text = word.lowercased()
+    let words: [(TieKind, [String])] = [
+      (.hometown, ["hometown", "native", "籍", "同乡", "老乡"]), (.alumni, ["alumni", "校友"]),
+      (.formerColleague, ["colleague", "同事"]), (.shareholder, ["shareholder", "股东", "股权"]),
+      (.customer, ["customer", "客户"]), (.supplier, ["supplier", "供应商"]),
+    ]
+    guard let found = words.first(where: { $0.1.contains { text.contains($0) } }) else {
+      return nil
     }
+    self = found.0
   }
 
   /// True where the tie is a natural person, who must have agreed before being counted.
@@ -39,7 +40,7 @@ public enum TieKind: String, Sendable, Codable, CaseIterable {
 
   public var name: Phrase {
     switch self {
-    case .hometown: Phrase(zh: "籍贯", en: "hometown")
+    case .hometown: Phrase(zh: "同乡", en: "hometown")
     case .alumni: Phrase(zh: "校友", en: "alumni")
     case .formerColleague: Phrase(zh: "前同事", en: "former colleagues")
     case .shareholder: Phrase(zh: "股东", en: "shareholders")
