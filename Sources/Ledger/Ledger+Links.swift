@@ -80,18 +80,22 @@ extension Ledger {
   public func forEachFirmText(asOf: Day? = nil, _ body: (FirmText) throws -> Void)
     throws(LedgerError)
   {
-    try read { database in
-      try Facts.forEachLatest(
-        database, table: "firmFact",
-        columns: ["name", "products", "mainBusiness", "businessScope", "industry", "industryCode"],
-        asOf: asOf, key: "firmId"
-      ) { fact in
-        try body(
-          FirmText(
-            id: fact.key, name: fact.requireText(0), products: fact.text(1),
-            mainBusiness: fact.text(2), scope: fact.text(3), industry: fact.text(4),
-            industryCode: fact.text(5)))
-      }
+    try read { try Ledger.forEachText($0, asOf: asOf, body) }
+  }
+
+  private static func forEachText(
+    _ database: Database, asOf: Day?, _ body: (FirmText) throws -> Void
+  ) throws {
+    try Facts.forEachLatest(
+      database, table: "firmFact",
+      columns: ["name", "products", "mainBusiness", "businessScope", "industry", "industryCode"],
+      asOf: asOf, key: "firmId"
+    ) { fact in
+      try body(
+        FirmText(
+          id: fact.key, name: fact.requireText(0), products: fact.text(1),
+          mainBusiness: fact.text(2), scope: fact.text(3), industry: fact.text(4),
+          industryCode: fact.text(5)))
     }
   }
 
@@ -119,6 +123,90 @@ extension Ledger {
         count += 1
       }
       return count
+    }
+  }
+
+  /// Links every firm anew in one pass and one transaction: memory does not grow with the ledger.
+  ///
+  /// - Parameter find: the links of one firm.
+  /// - Returns: how many firms were read and how many links were written.
+  @discardableResult
+  public func linkEveryFirm(asOf: Day? = nil, _ find: (FirmText) throws -> [MachineLink])
+    throws(LedgerError) -> (firms: Int, links: Int)
+  {
+    try write { database in
+      try database.execute(sql: "DELETE FROM machineLink")
+      let statement = try database.makeStatement(
+        sql: """
+          INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """)
+      var firms = 0
+      var links = 0
+      try Ledger.forEachText(database, asOf: asOf) { text in
+        firms += 1
+        for link in try find(text) {
+          try statement.execute(arguments: [
+            link.firm, link.segment, link.score, link.linkClass.rawValue, link.likelyShare,
+            link.evidence,
+          ])
+          links += 1
+        }
+      }
+      return (firms, links)
+    }
+  }
+
+  /// Streams the uncertain links that nobody has decided, by firm and segment.
+  public func forEachOpenLink(_ body: (MachineLink) throws -> Void) throws(LedgerError) {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT firmId, segmentId, score, likelyShare, evidence FROM machineLink m
+          WHERE class = 'uncertain' AND NOT EXISTS
+            (SELECT 1 FROM personLink p WHERE p.firmId = m.firmId AND p.segmentId = m.segmentId)
+          ORDER BY firmId, segmentId
+          """)
+      while let row = try rows.next() {
+        try body(
+          MachineLink(
+            firm: row[0], segment: row[1], score: row[2], linkClass: .uncertain,
+            likelyShare: row[3], evidence: row[4]))
+      }
+    }
+  }
+
+  /// How many machine links are confirmed, and how many wait for a person.
+  public func countLinks() throws(LedgerError) -> (confirmed: Int, open: Int) {
+    try read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FILTER (WHERE class = 'confirmed'),
+            count(*) FILTER (WHERE class = 'uncertain' AND NOT EXISTS
+              (SELECT 1 FROM personLink p WHERE p.firmId = m.firmId AND p.segmentId = m.segmentId))
+          FROM machineLink m
+          """)
+      return (row?[0] ?? 0, row?[1] ?? 0)
+    }
+  }
+
+  /// The decision in force for each firm and segment: the last one.
+  public func listLinkDecisions() throws(LedgerError) -> [PersonLink] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT firmId, segmentId, isAccepted, share, decidedBy, decidedAt, because FROM personLink
+          WHERE id IN (SELECT max(id) FROM personLink GROUP BY firmId, segmentId)
+          ORDER BY firmId, segmentId
+          """
+      ).map {
+        PersonLink(
+          firm: $0[0], segment: $0[1], isAccepted: $0[2], share: $0[3], decidedBy: $0[4],
+          decidedAt: $0[5], because: $0[6])
+      }
     }
   }
 

@@ -29,8 +29,28 @@ public struct LabelQuality: Sendable, Equatable {
   public let predicted: Int
   /// Rows for which it came first, rightly.
   public let correct: Int
+  /// Rows that bear it and have it among the first three.
+  public let withinThree: Int
   /// Rows that bear it and have it among the first five.
   public let withinFive: Int
+}
+
+extension LinkQuality {
+  /// The labels added up by what their relatives share: 720902 in 7209, pcb.laminate in pcb. 分链质量
+  public var byGroup: [LabelQuality] {
+    var sums: [String: LabelQuality] = [:]
+    for item in byLabel {
+      let group = TrainedLinker.group(of: item.label)
+      let sum = sums[group]
+      sums[group] = LabelQuality(
+        label: group, support: (sum?.support ?? 0) + item.support,
+        predicted: (sum?.predicted ?? 0) + item.predicted,
+        correct: (sum?.correct ?? 0) + item.correct,
+        withinThree: (sum?.withinThree ?? 0) + item.withinThree,
+        withinFive: (sum?.withinFive ?? 0) + item.withinFive)
+    }
+    return sums.values.sorted { $0.label < $1.label }
+  }
 }
 
 extension TrainedLinker {
@@ -72,18 +92,19 @@ private struct Tally {
   private var hits = [0, 0, 0]
   private var sure = 0
   private var sureRight = 0
-  private var byLabel: [String: (support: Int, predicted: Int, correct: Int, five: Int)] = [:]
+  private var byLabel: [String: (support: Int, predicted: Int, correct: Int, three: Int, five: Int)] = [:]
 
   mutating func add(_ found: [TrainedLinker.Prediction], truth: String, threshold: Double) {
     rows += 1
-    byLabel[truth, default: (0, 0, 0, 0)].support += 1
+    byLabel[truth, default: (0, 0, 0, 0, 0)].support += 1
     if let place = found.firstIndex(where: { $0.label == truth }) {
       for (slot, limit) in [1, 3, 5].enumerated() where place < limit { hits[slot] += 1 }
-      byLabel[truth, default: (0, 0, 0, 0)].five += 1
+      if place < 3 { byLabel[truth, default: (0, 0, 0, 0, 0)].three += 1 }
+      byLabel[truth, default: (0, 0, 0, 0, 0)].five += 1
     }
     guard let first = found.first else { return }
-    byLabel[first.label, default: (0, 0, 0, 0)].predicted += 1
-    if first.label == truth { byLabel[truth, default: (0, 0, 0, 0)].correct += 1 }
+    byLabel[first.label, default: (0, 0, 0, 0, 0)].predicted += 1
+    if first.label == truth { byLabel[truth, default: (0, 0, 0, 0, 0)].correct += 1 }
     if first.probability >= threshold {
       sure += 1
       if first.label == truth { sureRight += 1 }
@@ -99,7 +120,7 @@ private struct Tally {
       byLabel[label].map {
         LabelQuality(
           label: label, support: $0.support, predicted: $0.predicted, correct: $0.correct,
-          withinFive: $0.five)
+          withinThree: $0.three, withinFive: $0.five)
       }
     }
     return LinkQuality(

@@ -5,101 +5,147 @@ import Foundation
 import Ledger
 import Linking
 
-/// Links firms to segments, and takes people's decisions about doubtful links. 挂链
+/// Links firms to segments, joins rows that are one firm, and takes people's decisions. 挂链
 struct LinkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "link", abstract: "把企业挂到链条环节，附依据；待核的写入复核表，人工决定永远优先。",
-    discussion:
-      "例：bulian link -w 荣昌 --review 待核.csv；改好“决定”列后 bulian link -w 荣昌 --accept 待核.csv --by LJ")
+    discussion: """
+      例：bulian link -w 荣昌 --review 待核.xlsx
+          在“决定”列填 是 或 否，存盘，再 bulian link -w 荣昌 --accept 待核.xlsx --by LJ
+      学习：bulian link -w 荣昌 --train 标注.csv；检验：bulian link --evaluate 标注.csv --format json
+      同一企业：bulian link -w 荣昌 --merge 甲厂 --into 甲有限公司 --because 改制 --by LJ
+      """)
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: "把待核挂链写入此文件（.csv 或 .xlsx）") var review: String?
+  @Option(help: "把待核挂链写入此文件（.xlsx 或 .csv），最值得判断的在前") var review: String?
+  @Flag(help: "复核表也列出不影响名单的挂链") var all = false
   @Option(help: "读回复核表（决定列：是/否）") var accept: String?
-  @Option(help: "决定人姓名缩写") var by: String = "-"
+  @Option(help: "决定人姓名缩写（记录决定时必填）") var by: String?
+  @Option(help: "按标注学习（股票代码、信用代码或企业编号，加标签列：环节编号或行业）") var train: String?
+  @Option(help: "按标注检验，输出准确率、召回率、F1、召回率@1/3/5") var evaluate: String?
+  @Option(help: "记录此企业与 --into 是同一家") var merge: String?
+  @Option(help: "合并到哪家企业") var into: String?
+  @Option(help: "撤销此企业的合并") var unmerge: String?
+  @Option(help: "合并或撤销的理由") var because: String?
 
   func run() throws {
+    if let evaluate { return try runEvaluation(evaluate) }
     let workspace = try options.open()
-    if let accept { try take(accept, workspace) }
+    if merge != nil || unmerge != nil { return try runMerge(workspace) }
+    var fields: [(key: String, value: JSONValue)] = []
+    var lines: [String] = []
+    if let accept {
+      let taken = try acceptReview(accept, by: try requireInitials(), workspace)
+      fields.append(("accepted", taken.json))
+      lines.append(taken.sentence)
+    }
+    if let train {
+      let card = try LearnedCard.train(train, workspace)
+      fields.append(("learned", card.json))
+      lines.append(card.sentence)
+    }
+    let joined = try joinSameFirms(workspace)
+    if joined.merged > 0 { lines.append("并为同一企业 \(joined.merged) 条（link --unmerge 可撤销）。") }
     let count = try relink(workspace)
-    let uncertain = try workspace.ledger.listLinks(.uncertain)
-    let open = uncertain.filter { $0.decision == nil }
-    if let review { try writeReview(open, to: review, workspace) }
+    let counts = try workspace.ledger.countLinks()
+    let decided = try workspace.ledger.listLinkDecisions().count
+    fields += [
+      ("links", .int(count)), ("confirmed", .int(counts.confirmed)),
+      ("uncertain", .int(counts.open)), ("decided", .int(decided)),
+      ("merged", .int(joined.merged)), ("doubts", .int(joined.doubts.count)),
+    ]
+    lines.append(
+      "挂链 \(count) 条：确认 \(counts.confirmed)，待核 \(counts.open)，已有人工决定 \(decided)。"
+        + (review == nil && counts.open > 0 ? "用 --review 待核.xlsx 取出待核的。" : ""))
+    if let review {
+      let written = try writeReview(
+        to: review, doubts: joined.doubts, includingAll: all, workspace)
+      fields.append(("review", written.json))
+      lines.append(written.sentence)
+    } else if !joined.doubts.isEmpty {
+      lines.append("疑似同一企业 \(joined.doubts.count) 对，用 --review 一并取出。")
+    }
     switch options.format {
-    case .json:
-      print(
-        JSONValue.object([
-          ("links", .int(count)), ("uncertain", .int(open.count)),
-          ("decided", .int(uncertain.count - open.count)),
-        ]).pretty, terminator: "")
-    case .table, .csv:
-      print(
-        "挂链 \(count) 条，其中待核 \(open.count) 条" + (review.map { "，已写入 \($0)" } ?? "（用 --review 文件 取出）")
-      )
+    case .json: print(JSONValue.object(fields).pretty, terminator: "")
+    case .table, .csv: for line in lines { print(line) }
     }
   }
 
-  private static let header = ["企业编号", "企业名称", "环节", "环节名称", "得分", "依据", "决定", "理由"]
-
-  private func writeReview(_ links: [LinkStanding], to path: String, _ workspace: Workspace) throws
-  {
-    let names = try firmNames(workspace)
-    let segments = Dictionary(
-      workspace.library.chains.flatMap(\.segments).map { ($0.id, $0.name.zh) },
-      uniquingKeysWith: { first, _ in first })
-    var rows: [[String]] = []
-    for link in links {
-      let machine = link.machine
-      rows.append([
-        "\(machine.firm)", names[machine.firm] ?? "", machine.segment,
-        segments[machine.segment] ?? "", String(format: "%.2f", machine.score),
-        spoken(machine.evidence), "", "",
-      ])
-    }
-    try writeRows(header: LinkCommand.header, rows: rows, title: "待核挂链", to: path, workspace)
-  }
-
-  private func spoken(_ evidence: String) -> String {
-    guard let data = evidence.data(using: .utf8),
-      let items = try? JSONSerialization.jsonObject(with: data) as? [[String: Any]]
-    else { return evidence }
-    return items.compactMap { $0["say"] as? String }.joined(separator: "；")
-  }
-
-  private func firmNames(_ workspace: Workspace) throws -> [Int64: String] {
-    var names: [Int64: String] = [:]
-    try workspace.ledger.forEachFirmText { names[$0.id] = $0.name }
-    return names
-  }
-
-  private func take(_ path: String, _ workspace: Workspace) throws {
-    var decisions: [PersonLink] = []
-    let rows = try readRows(path)
-    guard let header = rows.first, let firm = header.firstIndex(of: "企业编号"),
-      let segment = header.firstIndex(of: "环节"), let decision = header.firstIndex(of: "决定")
-    else {
+  /// Who decides: nobody's decision is recorded without initials.
+  private func requireInitials() throws -> String {
+    let initials = (by ?? "").trimmingCharacters(in: .whitespaces)
+    guard !initials.isEmpty, initials != "-", initials.count <= 12 else {
       throw Failure(
-        "BL0112", exit: 65,
+        "BL0114", exit: 64,
         Phrase(
-          zh: "\(path) 不是复核表：缺少“企业编号、环节、决定”列。请用 link --review 写出的表。",
-          en: "\(path) is no review sheet: it lacks 企业编号, 环节, 决定; use the one link --review wrote.")
-      )
+          zh: "缺少决定人：请加 --by 姓名缩写，例如 --by LJ；决定要留下何人、何时、为何。",
+          en: "nobody decides: add --by with your initials, such as --by LJ."))
     }
-    let reason = header.firstIndex(of: "理由")
-    for row in rows.dropFirst() where row.count > decision {
-      let word = row[decision].trimmingCharacters(in: .whitespaces)
-      let isAccepted: Bool
-      switch word {
-      case "是", "确认", "y", "Y", "yes", "1": isAccepted = true
-      case "否", "否决", "n", "N", "no", "0": isAccepted = false
-      default: continue
+    return initials
+  }
+
+  private func runEvaluation(_ path: String) throws {
+    let answer = try evaluateLinks(path, options)
+    switch options.format {
+    case .json: print(answer.json.pretty, terminator: "")
+    case .table, .csv: printTable(answer.header, answer.rows, rightAligned: Set(1..<9))
+    }
+  }
+
+  private func runMerge(_ workspace: Workspace) throws {
+    let initials = try requireInitials()
+    guard let because, !because.isEmpty else {
+      throw Failure(
+        "BL0115", exit: 64,
+        Phrase(zh: "缺少理由：请加 --because，例如 --because 改制更名。", en: "no reason: add --because."))
+    }
+    if let unmerge {
+      let firm = try findOne(unmerge, workspace)
+      guard try workspace.ledger.listMerges().contains(where: { $0.firm == firm.id && $0.into != nil })
+      else {
+        throw Failure(
+          "BL0116", exit: 66,
+          Phrase(
+            zh: "\(firm.name)（\(firm.id)）没有并入别的企业：请用被并入一方的编号。",
+            en: "\(firm.name) (\(firm.id)) is merged into no firm: give the id that was merged."))
       }
-      guard let id = Int64(row[firm]) else { continue }
-      decisions.append(
-        PersonLink(
-          firm: id, segment: row[segment], isAccepted: isAccepted, decidedBy: by,
-          decidedAt: Clock.now, because: reason.map { $0 < row.count ? row[$0] : "" } ?? ""))
+      try workspace.ledger.unmerge(firm: firm.id, because: because, by: initials, at: Clock.now)
+      print("已撤销：\(firm.name)（\(firm.id)）单独成户。")
+      return
     }
-    try workspace.ledger.decideLinks(decisions)
-    print("记录 \(decisions.count) 条人工决定（\(by)）。")
+    guard let merge, let into else {
+      throw Failure(
+        "BL0117", exit: 64,
+        Phrase(
+          zh: "合并要两家企业：--merge 甲 --into 乙。", en: "a merge needs two firms: --merge A --into B."))
+    }
+    let firm = try findOne(merge, workspace)
+    let other = try findOne(into, workspace)
+    let standing = Dictionary(
+      try workspace.ledger.listMerges().map { ($0.firm, $0.into) }, uniquingKeysWith: { $1 })
+    var survivor = other.id
+    for _ in 0..<8 {
+      guard let next = standing[survivor] ?? nil else { break }
+      survivor = next
+    }
+    guard survivor != firm.id else {
+      throw Failure(
+        "BL0118", exit: 64,
+        Phrase(
+          zh: "\(firm.name)（\(firm.id)）与 \(other.name)（\(other.id)）已是同一家或就是同一条，未作改动。",
+          en: "\(firm.id) and \(other.id) are one firm already; nothing was changed."))
+    }
+    try workspace.ledger.merge(
+      firm: firm.id, into: survivor, because: because, by: initials, at: Clock.now)
+    print("已合并：\(firm.name)（\(firm.id)）并入 \(other.name)（\(survivor)）。")
+  }
+
+  private func findOne(_ text: String, _ workspace: Workspace) throws -> FirmEntry {
+    let found = try workspace.ledger.findFirms(text, limit: 9)
+    guard let first = found.first else { throw Failure.noFirm(text) }
+    guard found.count == 1 else {
+      throw Failure.manyFirms(text, found.prefix(8).map { "\($0.id) \($0.name)" })
+    }
+    return first
   }
 }

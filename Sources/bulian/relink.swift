@@ -1,26 +1,27 @@
 import Atlas
 import Briefing
+import Foundation
 import Ledger
 import Linking
 
 /// Links every firm of the ledger anew; people's decisions are kept apart and win. 挂链
 ///
+/// What was learned in this workspace counts as further evidence. Memory does not grow with the
+/// ledger.
 /// - Returns: how many links the machine found, rejected ones not counted.
 @discardableResult
 func relink(_ workspace: Workspace) throws -> Int {
-  let linker = Linker(chains: workspace.library.chains)
+  let linker = Linker(chains: workspace.library.chains, trained: try LearnedCard.load(workspace))
   let ids = linker.segments.map(\.id)
   let normaliser = Normaliser()
   var scratch = LinkScratch()
-  var links: [MachineLink] = []
   var count = 0
-  try workspace.ledger.forEachFirmText { firm in
+  defer { endProgress() }
+  return try workspace.ledger.linkEveryFirm { firm in
     count += 1
     if count % 5000 == 0 { progress("挂链 \(count) 家") }
-    let text = Linking.FirmText(
-      name: firm.name, products: firm.products ?? "", mainBusiness: firm.mainBusiness ?? "",
-      businessScope: firm.scope ?? "",
-      industries: [firm.industry, firm.industryCode].compactMap { $0 })
+    let text = Linking.FirmText(firm)
+    var links: [MachineLink] = []
     for link in linker.links(of: text, using: &scratch) where link.verdict != .rejected {
       links.append(
         MachineLink(
@@ -28,10 +29,17 @@ func relink(_ workspace: Workspace) throws -> Int {
           linkClass: link.verdict == .confirmed ? .confirmed : .uncertain,
           likelyShare: likelyShare(link, text, normaliser), evidence: evidence(link)))
     }
-  }
-  endProgress()
-  return try workspace.ledger.replaceMachineLinks { add in
-    for link in links { try add(link) }
+    return links
+  }.links
+}
+
+extension Linking.FirmText {
+  /// What the ledger knows of a firm, as the linker reads it.
+  init(_ firm: LedgerFirmText) {
+    self.init(
+      name: firm.name, products: firm.products ?? "", mainBusiness: firm.mainBusiness ?? "",
+      businessScope: firm.scope ?? "",
+      industries: [firm.industry, firm.industryCode].compactMap { $0 })
   }
 }
 
@@ -47,6 +55,14 @@ private func evidence(_ link: Link) -> String {
       ])
     }
   ).text
+}
+
+/// The sentences of a link's evidence, strongest first.
+func spokenEvidence(_ json: String) -> [String] {
+  guard let data = json.data(using: .utf8),
+    let items = try? JSONSerialization.jsonObject(with: data) as? [[String: Any]]
+  else { return [] }
+  return items.compactMap { $0["say"] as? String }
 }
 
 /// The part of a firm's own list of products that a link's words stand in: one of ten products is
