@@ -18,7 +18,9 @@ struct Bulian: ParsableCommand {
       GapsCommand.self, RankCommand.self, ShortlistCommand.self, PanoramaCommand.self,
       BriefCommand.self,
       ExplainCommand.self, FreightCommand.self, LogitCommand.self,
-      VisitsCommand.self, ModelCommand.self, DoctorCommand.self, RunsCommand.self,
+      VisitsCommand.self,
+      OutcomeCommand.self, ReportCommand.self,
+      ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
 
   /// Part of every run's fingerprint.

@@ -110,6 +110,21 @@ final class Papers {
     return written
   }
 
+  /// Prints a document as PDF; false when its program is missing.
+  func pdf(_ document: Document, to path: String) throws -> Bool {
+    try attempt { try press.pdf(document, to: prepared(path)) }
+  }
+
+  /// Prints a document for word processors; false when its program is missing.
+  func docx(_ document: Document, to path: String) throws -> Bool {
+    try attempt { try press.docx(document, to: prepared(path)) }
+  }
+
+  /// Prints a workbook.
+  func xlsx(_ workbook: Workbook, to path: String) throws {
+    try press.xlsx(workbook, to: prepared(path))
+  }
+
   /// Runs a step that may lack its program; true when it went through.
   private func attempt(_ step: () throws -> Void) throws -> Bool {
     do {

@@ -8,7 +8,8 @@ import Itinerary
 struct VisitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "visits", abstract: "排走访行程；solve 求解公开算例，供任何人核对求解器。",
-    subcommands: [SolveCommand.self])
+    subcommands: [VisitsTripCommand.self, SolveCommand.self],
+    defaultSubcommand: VisitsTripCommand.self)
 
   struct SolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,3 +1,4 @@
+import Expectations
 import Foundation
 import Testing
 
@@ -5,15 +6,9 @@ import Testing
 
 /// Published instances with values that others proved or found; not part of the repository.
 @Suite struct PublishedInstancesTests {
-  static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("../shared/data/visits").standardizedFileURL
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
-
   @Test(
     "published instances reach 97 % of their best known value in few steps, and stay within limits",
-    .enabled(if: isPresent, "../shared/data/visits is absent, so no published instance is tried"),
+    .enabled(if: SharedData.file("visits") != nil, Comment(rawValue: SharedData.absent)),
     arguments: [
       ("op/tsiligirides-1/tsiligirides-1-budget-30.txt", 110.0),
       ("op/tsiligirides-2/tsiligirides-2-budget-30.txt", 265.0),
@@ -24,7 +19,7 @@ import Testing
       ("top/set1/p1.2.b.txt", 15.0),
     ])
   func reachesBestKnown(_ path: String, _ best: Double) throws {
-    let file = Self.folder.appendingPathComponent(path)
+    let file = try #require(SharedData.file("visits/" + path))
     let text = try String(contentsOf: file, encoding: .utf8)
     let instance = try parseInstance(text: text, name: path)
     let found = try solve(instance, budget: SearchBudget(iterations: 3000))
