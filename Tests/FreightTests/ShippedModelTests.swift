@@ -72,4 +72,87 @@ import Testing
       #expect(cost.total.high <= high * cost.total.base, "\(from)-\(to) \(cost.total)")
     }
   }
+
+  /// Positions of the shipped gazetteer by code; a place without one borrows its parent's.
+  static func gazetteer() throws -> [String: Position] {
+    var positions: [String: Position] = [:]
+    for line in try ShippedCard.text("../Places/places.csv").dropFirst() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard cells.count == 6 else { continue }
+      let own = Double(cells[4]).flatMap { longitude in
+        Double(cells[5]).flatMap { Position(longitude: longitude, latitude: $0) }
+      }
+      // Provinces and prefectures have smaller codes than what lies in them, so they come first.
+      positions[String(cells[0])] = own ?? positions[String(cells[3])]
+    }
+    return positions
+  }
+
+  /// Sea routes of the file with the positions of their ends.
+  static func seaRoutes() throws -> [(route: Corridor, km: Double, direct: Double)] {
+    let ports = try ShippedCard.terminals().filter { $0.mode == .ocean }
+    let position = Dictionary(uniqueKeysWithValues: ports.map { ($0.name, $0.position) })
+    return try ShippedCard.corridors().filter { $0.mode == .ocean }.map { route in
+      let from = try #require(route.stops.first)
+      let to = try #require(route.stops.last)
+      let start = try #require(position[from.terminal], "\(route.id)")
+      let end = try #require(position[to.terminal], "\(route.id)")
+      return (route, to.km - from.km, start.greatCircleKm(to: end))
+    }
+  }
+
+  @Test("every domestic terminal lies within 100 km of the place whose code it bears")
+  func terminalsLieWhereTheirPlacesLie() throws {
+    let places = try Self.gazetteer()
+    #expect(places.count > 3000)
+    let domestic = try ShippedCard.terminals().filter {
+      $0.placeCode.allSatisfy { ("0"..."9").contains($0) }
+    }
+    #expect(domestic.count > 150)
+    for terminal in domestic {
+      let label = "\(terminal.name) \(terminal.mode) \(terminal.placeCode)"
+      guard let place = places[terminal.placeCode] else {
+        Issue.record("\(label): no such place")
+        continue
+      }
+      #expect(terminal.position.greatCircleKm(to: place) < 100, "\(label)")
+    }
+  }
+
+  @Test("no sea route is shorter than the great circle, or a long one four times as long")
+  func seaRoutesFitTheGlobe() throws {
+    let routes = try Self.seaRoutes()
+    #expect(routes.count > 500)
+    for (route, km, direct) in routes {
+      // Kilometres are rounded to whole ones and positions to hundredths of a degree.
+      #expect(km > direct - 2, "\(route.id)")
+      #expect(km <= 4 * max(direct, 200), "\(route.id)")
+    }
+  }
+
+  @Test("the days of a sea route follow from its kilometres at 15 knots plus 3 days")
+  func seaDaysFollowKilometres() throws {
+    let timed = try Self.seaRoutes().filter { $0.route.tripDays != nil }
+    #expect(timed.count > 150)
+    for (route, km, _) in timed {
+      let days = try #require(route.tripDays)
+      #expect(abs(days.value - (km / 672 + 3)) < 0.1, "\(route.id)")
+      #expect(days.low < days.value && days.value < days.high, "\(route.id)")
+    }
+  }
+
+  @Test(
+    "sea distances agree with well-known ones",
+    arguments: [
+      ("外高桥", "新加坡", 4150.0), ("大连港", "天津港", 390), ("天津港", "外高桥", 1300),
+      ("盐田港", "鹿特丹", 18000), ("外高桥", "鹿特丹", 19500), ("外高桥", "洛杉矶", 10700),
+      ("外高桥", "釜山", 910), ("外高桥", "横滨", 1930), ("香港港", "新加坡", 2700),
+      ("大连港", "外高桥", 1030), ("天津港", "釜山", 1300), ("天津港", "青岛港", 820),
+      ("外高桥", "纽约", 19600), ("外高桥", "悉尼", 8600),
+    ])
+  func knownSeaDistances(from: String, to: String, expected: Double) throws {
+    let route = try #require(
+      Self.seaRoutes().first { Set($0.route.stops.map(\.terminal)) == [from, to] })
+    #expect(abs(route.km / expected - 1) < 0.1, "\(route.km) km")
+  }
 }
