@@ -111,7 +111,10 @@ import Testing
     #expect(domestic.count > 150)
     for terminal in domestic {
       let label = "\(terminal.name) \(terminal.mode) \(terminal.placeCode)"
-      let place = try #require(places[terminal.placeCode], "\(label)")
+      guard let place = places[terminal.placeCode] else {
+        Issue.record("\(label): no such place")
+        continue
+      }
       #expect(terminal.position.greatCircleKm(to: place) < 100, "\(label)")
     }
   }
