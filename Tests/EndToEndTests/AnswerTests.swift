@@ -104,9 +104,7 @@ extension EndToEnd {
     func unknownGap() throws {
       let answer = try Program.run(
         "shortlist", "-w", sample.path, "--chain", "pcb", "--gap", "pcb.nosuch", "--format", "json")
-      withKnownIssue("shortlist --gap and --site take any word and print an empty list") {
-        #expect(answer.code == 66)
-      }
+      #expect(answer.code == 66)
     }
   }
 }

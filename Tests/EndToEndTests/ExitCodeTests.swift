@@ -81,13 +81,11 @@ extension EndToEnd {
     @Test("asking for help or the version is done, 0")
     func help() throws {
       #expect(try Program.run("--version").code == 0)
-      withKnownIssue("--help ends as an internal error, BL0900 and 70") {
-        for words in [["--help"], ["help"], ["rank", "--help"], ["import", "--help"]] {
-          let answer = try Program.run(words)
-          #expect(answer.code == 0, "\(answer.testDescription)")
-          #expect(answer.text.contains("bulian"))
-          #expect(!answer.errors.contains("BL0900"))
-        }
+      for words in [["--help"], ["help"], ["rank", "--help"], ["import", "--help"]] {
+        let answer = try Program.run(words)
+        #expect(answer.code == 0, "\(answer.testDescription)")
+        #expect(answer.text.contains("bulian"))
+        #expect(!answer.errors.contains("BL0900"))
       }
     }
   }
