@@ -97,7 +97,7 @@ extension EndToEnd {
     @Test("the example row of the firms template is one that the program itself accepts")
     func exampleRow() throws {
       let (workspace, _) = try PlainScope.copy()
-      let path = workspace.folder.path("t.csv")
+      let path = workspace.folder.path("t.xlsx")
       _ = try Program.run("template", "firms", "-o", path)
       let told = try workspace.importFile("firms", path, "--format", "json").json()
       #expect(told["accepted"].number == 1)
