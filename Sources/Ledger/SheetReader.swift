@@ -52,6 +52,8 @@ final class SheetReader: RowReader {
       switch try scanner.next() {
       case .open("row", let isEmpty):
         rowNumber = scanner.attribute("r").flatMap { Int($0) } ?? rowNumber + 1
+        // No spreadsheet program makes more; a small archive that unpacks to more is a trap.
+        guard rowNumber <= 1_048_576 else { throw .tooBig(path, "> 1,048,576") }
         cells.removeAll(keepingCapacity: true)
         if !isEmpty { try readCells() }
         row.line = rowNumber

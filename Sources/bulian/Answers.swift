@@ -34,6 +34,7 @@ func answer(_ entry: Entry, _ snapshot: Snapshot) -> JSONValue {
     ("rank", .int(entry.rank)), ("rankLow", optional(entry.rankLow)),
     ("rankHigh", optional(entry.rankHigh)), ("verdict", .string(entry.verdict.rawValue)),
     ("firm", firm(entry.pairing.firm, snapshot)),
+    ("chain", .string(snapshot.chains[snapshot.segments.chain[entry.pairing.segment]].id)),
     ("segment", .object([("id", .string(segment.id)), ("name", .string(segment.name.zh))])),
     ("remedy", .string(entry.remedy.rawValue)),
     ("site", .object([("id", .string(site.id)), ("name", .string(site.name))])),

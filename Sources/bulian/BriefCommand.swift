@@ -23,6 +23,7 @@ struct BriefCommand: ParsableCommand {
     let workspace = try options.open()
     let (run, snapshot, models, publication) = try lastPublication(workspace, detailing: firm)
     let row = try workspace.firm(firm, in: snapshot)
+    if let site { try snapshot.requireSite(site) }
     let found = publication.rankings.flatMap(\.entries).filter {
       $0.pairing.firm == row && (site == nil || snapshot.sites[$0.pairing.site].id == site)
     }
@@ -95,12 +96,18 @@ struct PanoramaCommand: ParsableCommand {
     let workspace = try options.open()
     let (run, snapshot, models, publication) = try lastPublication(workspace)
     guard let row = try workspace.chain(chain, in: snapshot) else { return }
+    guard let edition = Edition(rawValue: reader) else {
+      throw Failure.badChoice("--for", reader, ["office", "firm"])
+    }
+    if let language, Language(rawValue: language) == nil {
+      throw Failure.badChoice("--language", language, Language.allCases.map(\.rawValue))
+    }
     let target = try firm.map { try workspace.firm($0, in: snapshot) }
     let papers = try Papers(
       workspace: workspace, run: run.id, snapshot: snapshot, models: models,
       publication: publication, language: language.flatMap(Language.init(rawValue:)))
     try papers.panorama(
-      chain: row, firm: target, edition: reader == "firm" ? .firm : .office, to: output)
+      chain: row, firm: target, edition: edition, to: output)
     print("已写 \(output)")
   }
 }

@@ -18,6 +18,7 @@ struct ExplainCommand: ParsableCommand {
     let workspace = try options.open()
     let (run, snapshot, _, publication) = try lastPublication(workspace)
     let row = try workspace.firm(firm, in: snapshot)
+    if let site { try snapshot.requireSite(site) }
     var found: [Entry] = []
     for ranking in publication.rankings {
       found += ranking.entries.filter {

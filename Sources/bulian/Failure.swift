@@ -71,8 +71,10 @@ extension Failure {
     Failure(
       "BL0103", exit: 73,
       Phrase(
-        zh: "无法写入 \(path)（\(detail)）：请检查文件夹、权限和剩余空间。",
-        en: "cannot write \(path) (\(detail)): check the folder, its rights and the space left."))
+        zh: "无法写入 \(path)\(detail.isEmpty ? "" : "（\(detail)）")：请检查文件夹、权限和剩余空间。",
+        en:
+          "cannot write \(path)\(detail.isEmpty ? "" : " (\(detail))"): check the folder, its rights and the space left."
+      ))
   }
 
   static func noModels(_ tried: [String]) -> Failure {
@@ -123,6 +125,22 @@ extension Failure {
       Phrase(
         zh: "地点“\(name)”不认识或有多处同名：请用区划代码或“省市区”全称。",
         en: "place \"\(name)\" is unknown or ambiguous: use its code or full path."))
+  }
+
+  static func badChoice(_ option: String, _ given: String, _ known: [String]) -> Failure {
+    Failure(
+      "BL0128", exit: 64,
+      Phrase(
+        zh: "\(option) 不能是“\(given)”：可用 \(known.joined(separator: "、"))。",
+        en: "\(option) cannot be \"\(given)\": use \(known.joined(separator: ", "))."))
+  }
+
+  static func noSite(_ id: String, _ known: [String]) -> Failure {
+    Failure(
+      "BL0126", exit: 66,
+      Phrase(
+        zh: "没有载体“\(id)”：本区有 \(known.joined(separator: "、"))。",
+        en: "no site \"\(id)\": here are \(known.joined(separator: ", "))."))
   }
 
   static func badEnding(_ path: String, _ endings: [String]) -> Failure {

@@ -33,6 +33,9 @@ struct ImportCommand: ParsableCommand {
       }
       return day
     }
+    if let disclosure, Disclosure(rawValue: disclosure) == nil {
+      throw Failure.badChoice("--disclosure", disclosure, Disclosure.allCases.map(\.rawValue))
+    }
     let context = try workspace.importContext()
     var rejected = 0
     var kept = 0

@@ -32,7 +32,7 @@ struct InitCommand: ParsableCommand {
       }
       try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: url.path)
     } catch {
-      throw Failure.cannotWrite(folder, (error as NSError).localizedDescription)
+      throw Failure.cannotWrite(folder, "")
     }
     try write(Data(configuration.yaml.utf8), to: file.path)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)

@@ -144,7 +144,7 @@ final class Papers {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw Failure.cannotWrite(path, (error as NSError).localizedDescription)
+      throw Failure.cannotWrite(path, "")
     }
     return path
   }

@@ -29,18 +29,14 @@ struct ShortlistCommand: ParsableCommand {
           zh: "没有环节“\(gap)”：用 bulian gaps 查看环节名称。",
           en: "no segment \"\(gap)\": see bulian gaps for the names."))
     }
-    if let site, !snapshot.sites.contains(where: { $0.id == site }) {
-      let known = snapshot.sites.map(\.id)
-      throw Failure(
-        "BL0126", exit: 66,
-        Phrase(
-          zh: "没有载体“\(site)”：本区有 \(known.joined(separator: "、"))。",
-          en: "no site \"\(site)\": here are \(known.joined(separator: ", "))."))
-    }
+    if let site { try snapshot.requireSite(site) }
     let rankings = publication.rankings.filter { wanted == nil || $0.chain == wanted }
       .map { $0.narrowed(segment: gap, site: site, top: top, in: snapshot) }
     if let output {
-      guard let ranking = rankings.first else { throw Failure.noRun() }
+      guard let ranking = rankings.first, rankings.count == 1 else {
+        throw Failure.badChoice(
+          "--chain", chain ?? "", rankings.map { snapshot.chains[$0.chain].id })
+      }
       try Papers(
         workspace: workspace, run: run.id, snapshot: snapshot, models: models,
         publication: publication
@@ -133,6 +129,15 @@ func likelihoodWord(
   if publication.likelihoodIsCalibrated { return grouped(value * 100) + "%" }
   return value >= model.value("likelihoodHigh")
     ? "高" : value >= model.value("likelihoodMedium") ? "中" : "低"
+}
+
+extension Snapshot {
+  /// Refuses the id of a site that the district does not have.
+  func requireSite(_ id: String) throws {
+    guard sites.contains(where: { $0.id == id }) else {
+      throw Failure.noSite(id, sites.map(\.id))
+    }
+  }
 }
 
 extension Ranking {

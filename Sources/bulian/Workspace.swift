@@ -133,7 +133,7 @@ func write(_ data: Data, to path: String) throws {
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: url, options: .atomic)
   } catch {
-    throw Failure.cannotWrite(path, (error as NSError).localizedDescription)
+    throw Failure.cannotWrite(path, "")
   }
 }
 
