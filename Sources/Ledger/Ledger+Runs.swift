@@ -119,14 +119,17 @@ extension Ledger {
     }
   }
 
-  /// A run by its id, or the last published one for nil.
+  /// A run by its id, or for nil the one that the last run published or repeated.
   /// - Throws: `BL0230`.
   public func requireRun(_ id: String?) throws(LedgerError) -> RunRecord {
     let row = try read { database in
       try Row.fetchOne(
         database,
         sql: id == nil
-          ? "SELECT * FROM run WHERE sameAs IS NULL ORDER BY rowid DESC LIMIT 1"
+          ? """
+            SELECT * FROM run WHERE id =
+              (SELECT coalesce(sameAs, id) FROM run ORDER BY rowid DESC LIMIT 1)
+            """
           : "SELECT * FROM run WHERE id = ?", arguments: id.map { [$0] } ?? []
       ).map(Ledger.run)
     }

@@ -51,6 +51,15 @@ struct RankCommand: ParsableCommand {
       run = record
     }
     guard let run else { return }
+    if !isNew, try workspace.ledger.requireRun(nil).id != run.id {
+      // The inputs are those of an older run: it is the last word again.
+      try workspace.ledger.record(
+        RunRecord(
+          id: "\(run.id)@\(Clock.now)", fingerprint: fingerprint, snapshotDigest: snapshot.digest,
+          modelDigests: [models.choice.behaviourDigest], codeVersion: Bulian.version, asOf: day,
+          seed: seed, model: models.choice.id, startedAt: started, finishedAt: Clock.now,
+          sameAs: run.id), publications: [])
+    }
     switch options.format {
     case .json:
       print(
