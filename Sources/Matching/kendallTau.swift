@@ -1,9 +1,10 @@
 /// Kendall's rank correlation tau-b between two orders, ties counted; nil when one of them is
-/// constant or there are fewer than two pairs. 肯德尔相关
+/// constant, a value is not finite, or there are fewer than two pairs. 肯德尔相关
 ///
 /// Complexity: O(n log n).
-func kendallTau(_ first: [Double], _ second: [Double]) -> Double? {
+public func kendallTau(_ first: [Double], _ second: [Double]) -> Double? {
   precondition(first.count == second.count, "both orders rank the same firms")
+  guard first.allSatisfy(\.isFinite), second.allSatisfy(\.isFinite) else { return nil }
   let count = first.count
   guard count > 1 else { return nil }
   let order = (0..<count).sorted { (first[$0], second[$0]) < (first[$1], second[$1]) }
