@@ -134,7 +134,7 @@ struct OutcomeCommand: ParsableCommand {
       let today = Clock.today
       let since = try since.map { try readDay($0) }
       let book = try OutcomeBook(workspace, asOf: today)
-      let rows = book.outcomes.filter { since.map { day in $0.date >= day } ?? true }
+      let rows = book.outcomes.filter { $0.date >= since ?? $0.date }
       let open = book.outcomes.filter(\.isOpenPromise)
       let overdue = open.filter { $0.due.map { $0 < today } ?? false }
       let coming = open.filter { row in
@@ -173,12 +173,7 @@ struct OutcomeCommand: ParsableCommand {
         }
         printTable(
           ["日期", "结果", "企业", "载体", "原因", "承诺事项", "责任岗位", "期限"],
-          rows.map { row in
-            [
-              row.date.iso, VisitPaper.kind(row.kind).zh, row.name, row.site ?? "",
-              row.reason ?? "", row.promise ?? "", row.owner ?? "", row.due?.iso ?? "",
-            ]
-          })
+          rows.map(\.printed))
       }
     }
   }
@@ -205,6 +200,10 @@ struct OutcomeBook {
     var isOpenPromise: Bool {
       guard let promise, !promise.isEmpty else { return false }
       return !promise.hasPrefix(outcomeDone)
+    }
+    var printed: [String] {
+      [date.iso, VisitPaper.kind(kind).zh, name] + [site, reason, promise, owner, due?.iso]
+        .map { $0 ?? "" }
     }
     var cells: [String] {
       [
