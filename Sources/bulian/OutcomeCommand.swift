@@ -134,10 +134,7 @@ struct OutcomeCommand: ParsableCommand {
       let today = Clock.today
       let since = try since.map { try readDay($0) }
       let book = try OutcomeBook(workspace, asOf: today)
-      let rows = book.outcomes.filter { outcome in
-        guard let since else { return true }
-        return outcome.date >= since
-      }
+      let rows = book.outcomes.filter { $0.date >= since ?? $0.date }
       let open = book.outcomes.filter(\.isOpenPromise)
       let overdue = open.filter { $0.due.map { $0 < today } ?? false }
       let coming = open.filter { row in
@@ -162,10 +159,11 @@ struct OutcomeCommand: ParsableCommand {
           print("\(title)：\(list.count) 项")
           printTable(
             ["企业", "承诺事项", "责任岗位", "期限", "逾期天数"],
-            list.map { row -> [String] in
-              let late = row.due.map { $0 < today ? "\(today - $0)" : "" } ?? ""
-              let due = row.due?.iso ?? ""
-              return [row.name, row.promise ?? "", row.owner ?? "未定", due, late]
+            list.map { row in
+              [
+                row.name, row.promise ?? "", row.owner ?? "未定", row.due?.iso ?? "",
+                row.due.map { $0 < today ? "\(today - $0)" : "" } ?? "",
+              ]
             }, rightAligned: [4])
           print("")
         }
@@ -175,12 +173,7 @@ struct OutcomeCommand: ParsableCommand {
         }
         printTable(
           ["日期", "结果", "企业", "载体", "原因", "承诺事项", "责任岗位", "期限"],
-          rows.map { row -> [String] in
-            let due = row.due?.iso ?? ""
-            let kind: String = VisitPaper.kind(row.kind).zh
-            let head = [row.date.iso, kind, row.name, row.site ?? ""]
-            return head + [row.reason ?? "", row.promise ?? "", row.owner ?? "", due]
-          })
+          rows.map(\.printed))
       }
     }
   }
@@ -207,6 +200,10 @@ struct OutcomeBook {
     var isOpenPromise: Bool {
       guard let promise, !promise.isEmpty else { return false }
       return !promise.hasPrefix(outcomeDone)
+    }
+    var printed: [String] {
+      [date.iso, VisitPaper.kind(kind).zh, name] + [site, reason, promise, owner, due?.iso]
+        .map { $0 ?? "" }
     }
     var cells: [String] {
       [

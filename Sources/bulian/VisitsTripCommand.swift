@@ -57,7 +57,7 @@ struct VisitsTripCommand: ParsableCommand {
           zh: "--must 须同时用 --because 写明理由，理由会留在审计里。",
           en: "--must needs --because: the reason is kept in the audit."))
     }
-    guard let first = Day(start) else { _ = try readDay(start); return }
+    let first = try readDay(start)
     let rules = try loadVisitRules(workspace)
     let (run, snapshot, models, publication) = try lastPublication(workspace)
     let papers = try Papers(
