@@ -202,7 +202,8 @@ struct OutcomeBook {
       return !promise.hasPrefix(outcomeDone)
     }
     var printed: [String] {
-      [date.iso, VisitPaper.kind(kind).zh, name] + [site, reason, promise, owner, due?.iso]
+      [date.iso, VisitPaper.kind(kind).zh, name]
+        + [site, reason, promise, owner, due?.iso]
         .map { $0 ?? "" }
     }
     var cells: [String] {

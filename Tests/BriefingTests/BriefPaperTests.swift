@@ -73,8 +73,8 @@ struct BriefPaperTests {
     // T3: headcount by occupation with sources and lead time.
     #expect(html.contains("缝纫工") && html.contains("招工日历"))
     // T4: ties counted for the office, never in the firm edition.
-    #expect(html.contains("籍贯"))
-    #expect(!district.brief(1, .firm).html().contains("籍贯"))
+    #expect(html.contains("同乡"))
+    #expect(!district.brief(1, .firm).html().contains("同乡"))
     // T5, T6, T7.
     #expect(district.brief(1, .office, purpose: .reception).html().contains("来访接待"))
     #expect(html.contains("下一步") && html.contains("2020-12"))

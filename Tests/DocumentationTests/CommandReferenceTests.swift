@@ -54,32 +54,35 @@ struct CommandReferenceTests {
 
   /// Leaf commands: `model list`, not `model`, where a command has others below it.
   private func commands() throws -> Set<String> {
-    var found: Set<String> = []
+    var leaves: [(file: String, type: String, name: String)] = []
+    var parents: [String: String] = [:]
     for file in try Repository.entries("Sources/bulian") where file.hasSuffix(".swift") {
       let source = try Repository.text("Sources/bulian/\(file)")
-      let parts = source.components(separatedBy: "CommandConfiguration(").dropFirst()
-      var parent = ""
-      for part in parts {
-        guard let name = quoted(after: "commandName:", in: part), name != "bulian" else { continue }
+      var before = ""
+      for (index, part) in source.components(separatedBy: "CommandConfiguration(").enumerated() {
+        defer { before = part }
+        guard index > 0, let name = quoted(after: "commandName:", in: part), name != "bulian" else {
+          continue
+        }
         let head = part.components(separatedBy: "struct ").first ?? part
-        if head.contains("subcommands:") {
-          parent = name
-        } else if isNested(name, in: source), !parent.isEmpty {
-          found.insert("\(parent) \(name)")
-        } else {
-          found.insert(name)
+        if let list = head.range(of: "subcommands: [") {
+          let types = head[list.upperBound...].prefix { $0 != "]" }
+          for type in types.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+            let type = String(type).replacingOccurrences(of: ".self", with: "")
+            // Types of one name are nested in different files.
+            parents["\(file) \(type)"] = name
+            parents[type] = name
+          }
+        } else if let declared = before.range(of: "struct ", options: .backwards) {
+          leaves.append((file, String(before[declared.upperBound...].prefix { $0.isLetter }), name))
         }
       }
     }
-    return found
-  }
-
-  /// True when the command's type is declared inside another: its line is indented.
-  private func isNested(_ name: String, in source: String) -> Bool {
-    guard let at = source.range(of: "commandName: \"\(name)\"") else { return false }
-    let before = source[..<at.lowerBound].split(separator: "\n")
-    let declaration = before.last { $0.contains("struct ") && $0.contains("ParsableCommand") }
-    return declaration?.hasPrefix(" ") ?? false
+    return Set(
+      leaves.map { leaf in
+        let parent = parents["\(leaf.file) \(leaf.type)"] ?? parents[leaf.type]
+        return parent.map { "\($0) \(leaf.name)" } ?? leaf.name
+      })
   }
 
   private func quoted(after label: String, in text: String) -> String? {
