@@ -101,7 +101,8 @@ struct LinkCommand: ParsableCommand {
     }
     if let unmerge {
       let firm = try findOne(unmerge, workspace)
-      guard try workspace.ledger.listMerges().contains(where: { $0.firm == firm.id && $0.into != nil })
+      guard
+        try workspace.ledger.listMerges().contains(where: { $0.firm == firm.id && $0.into != nil })
       else {
         throw Failure(
           "BL0116", exit: 66,

@@ -38,7 +38,8 @@ struct LabelFile {
     guard
       let top = all.prefix(6).firstIndex(where: {
         find(LabelFile.idNames, $0) != nil && find(LabelFile.labelNames, $0) != nil
-      }), let id = find(LabelFile.idNames, all[top]), let label = find(LabelFile.labelNames, all[top])
+      }), let id = find(LabelFile.idNames, all[top]),
+      let label = find(LabelFile.labelNames, all[top])
     else {
       throw Failure(
         "BL0130", exit: 65,
@@ -91,7 +92,9 @@ struct LabelFile {
         "BL0131", exit: 65,
         Phrase(
           zh: "\(path) 的 \(unknown) 行里没有一家在台账中：请先导入这些企业，或核对代码列。",
-          en: "none of the \(unknown) rows of \(path) names a firm of the ledger: import them first."))
+          en:
+            "none of the \(unknown) rows of \(path) names a firm of the ledger: import them first.")
+      )
     }
   }
 

@@ -28,7 +28,8 @@ struct LearnedCard {
         "BL0132", exit: 65,
         Phrase(
           zh: "\(path) 只有 \(labels.count) 种标签，学不出区别：请给至少两种标签的企业。",
-          en: "\(path) has \(labels.count) label: there is nothing to tell apart; give two or more."))
+          en: "\(path) has \(labels.count) label: there is nothing to tell apart; give two or more."
+        ))
     }
     progress("交叉检验")
     let quality = TrainedLinker.crossValidate(
@@ -73,15 +74,17 @@ struct LearnedCard {
   static func load(_ workspace: Workspace) throws -> TrainedLinker? {
     let files = files(workspace)
     guard let data = try? Data(contentsOf: files.bytes) else { return nil }
-    let stated = (try? Data(contentsOf: files.card)).flatMap {
-      try? JSONSerialization.jsonObject(with: $0) as? [String: Any]
-    }?["digest"] as? String
+    let stated =
+      (try? Data(contentsOf: files.card)).flatMap {
+        try? JSONSerialization.jsonObject(with: $0) as? [String: Any]
+      }?["digest"] as? String
     guard let stated, stated == (try TableFile(path: files.bytes.path).digest) else {
       throw Failure(
         "BL0133", exit: 65,
         Phrase(
           zh: "学习卡 \(files.card.path) 与其数据不符（被改动或不完整）：请用 link --train 重新学习，或删去这两个文件。",
-          en: "the card \(files.card.path) does not fit its numbers: train again or remove both files."
+          en:
+            "the card \(files.card.path) does not fit its numbers: train again or remove both files."
         ))
     }
     do {

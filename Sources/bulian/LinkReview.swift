@@ -212,7 +212,9 @@ private struct ReviewSheet {
             .text("G\(index + 1)"), .text("\(line.link.firm)"), .text(name(line)),
             .text(names[line.link.segment] ?? ""), .text(line.evidence.says.joined(separator: "；")),
             .blank, .blank, number(line.link.score),
-            .text(line.firm.flatMap { snapshot.firms.seat[$0] }.map { snapshot.places.name[Int($0)] } ?? ""),
+            .text(
+              line.firm.flatMap { snapshot.firms.seat[$0] }.map { snapshot.places.name[Int($0)] }
+                ?? ""),
             number(line.firm.flatMap { snapshot.firms.revenue[$0] }.map { Double($0) }),
             number(line.firm.flatMap { snapshot.firms.employees[$0] }.map { Double($0) }),
             .text(items[item].value == nil ? "否" : "是"), .text(line.link.segment),

@@ -10,7 +10,8 @@ import Testing
     FirmText(name: "丙", products: "饲料", mainBusiness: "饲料的生产"),
   ]
 
-  @Test("a confirmed link that people deny costs precision, one they know and it misses costs recall")
+  @Test(
+    "a confirmed link that people deny costs precision, one they know and it misses costs recall")
   func counts() throws {
     let found = Self.linker.evaluate(
       Self.firms,
