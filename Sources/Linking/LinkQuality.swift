@@ -92,7 +92,8 @@ private struct Tally {
   private var hits = [0, 0, 0]
   private var sure = 0
   private var sureRight = 0
-  private var byLabel: [String: (support: Int, predicted: Int, correct: Int, three: Int, five: Int)] = [:]
+  private var byLabel:
+    [String: (support: Int, predicted: Int, correct: Int, three: Int, five: Int)] = [:]
 
   mutating func add(_ found: [TrainedLinker.Prediction], truth: String, threshold: Double) {
     rows += 1

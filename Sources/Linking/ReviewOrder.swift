@@ -1,15 +1,16 @@
 /// One uncertain link as a person is asked about it. 待核项
 public struct ReviewItem: Sendable, Equatable {
   public let firm: Int64
-  public let segment: String
-  /// What the link rests on: links of one segment with one ground can be decided together.
+  /// What the answer is about: the chain, or the segment where answers differ by segment.
+  public let topic: String
+  /// What the link rests on: links of one topic with one ground can be decided together.
   public let ground: String
   /// What the answer is worth, 万元/年; nil when no answer would change a list.
   public let value: Double?
 
-  public init(firm: Int64, segment: String, ground: String, value: Double?) {
+  public init(firm: Int64, topic: String, ground: String, value: Double?) {
     self.firm = firm
-    self.segment = segment
+    self.topic = topic
     self.ground = ground
     self.value = value
   }
@@ -17,7 +18,7 @@ public struct ReviewItem: Sendable, Equatable {
 
 /// Links that one answer settles. 成组待核
 public struct ReviewGroup: Sendable, Equatable {
-  public let segment: String
+  public let topic: String
   public let ground: String
   /// Rows of the items, most valuable first.
   public let rows: [Int]
@@ -39,18 +40,18 @@ public func reviewValue(
   return score * min(output, gap ?? output)
 }
 
-/// Groups what a person has to decide by segment and ground, most valuable groups first; links whose
+/// Groups what a person has to decide by topic and ground, most valuable groups first; links whose
 /// answer changes nothing come last. 成组
 ///
-/// Ties: by number of firms, then segment, then ground; inside a group by firm.
+/// Ties: by number of firms, then topic, then ground; inside a group by firm.
 public func groupForReview(_ items: [ReviewItem]) -> [ReviewGroup] {
   struct Key: Hashable {
-    let segment: String
+    let topic: String
     let ground: String
   }
   var rows: [Key: [Int]] = [:]
   for (row, item) in items.enumerated() {
-    rows[Key(segment: item.segment, ground: item.ground), default: []].append(row)
+    rows[Key(topic: item.topic, ground: item.ground), default: []].append(row)
   }
   let groups = rows.map { key, rows in
     let sorted = rows.sorted {
@@ -59,13 +60,13 @@ public func groupForReview(_ items: [ReviewItem]) -> [ReviewGroup] {
     }
     let known = sorted.compactMap { items[$0].value }
     return ReviewGroup(
-      segment: key.segment, ground: key.ground, rows: sorted,
+      topic: key.topic, ground: key.ground, rows: sorted,
       value: known.isEmpty ? nil : known.reduce(0, +))
   }
   return groups.sorted { left, right in
     let (one, other) = (left.value ?? -1, right.value ?? -1)
     if one != other { return one > other }
     if left.rows.count != right.rows.count { return left.rows.count > right.rows.count }
-    return (left.segment, left.ground) < (right.segment, right.ground)
+    return (left.topic, left.ground) < (right.topic, right.ground)
   }
 }

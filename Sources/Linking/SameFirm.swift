@@ -59,8 +59,9 @@ public struct FirmDoubt: Sendable, Equatable {
 ///
 /// Rule: a valid credit code decides, then a stock code, then the name with the place. Two valid
 /// and different credit codes are never one firm, nor is a branch its firm, nor are two places one
-/// firm without a code, nor 某某厂 and 某某有限公司: those are doubts for a person. Complexity: O(n log n); a
-/// row is compared with at most eight of its block.
+/// firm without a code, nor 某某厂 and 某某有限公司: those are doubts for a person. Names that lead with
+/// different place words are different firms, even at one seat. Complexity: O(n log n); a row is compared
+/// with at most eight of its block.
 public func findSameFirms(
   _ firms: [FirmIdentity], reader: FirmNameReader
 ) -> (merges: [FirmMerge], doubts: [FirmDoubt]) {
@@ -74,12 +75,20 @@ public func findSameFirms(
   var merges: [FirmMerge] = []
   var doubts: [FirmDoubt] = []
 
-  func join(_ key: (Int) -> String?, _ reason: MergeReason) {
+  /// 江阴某某 is not 无锡某某; a name without place words may be either.
+  let placeWords = read.map { Set($0.places) }
+  func agree(_ left: Int, _ right: Int) -> Bool {
+    placeWords[left].isEmpty || placeWords[right].isEmpty || placeWords[left] == placeWords[right]
+  }
+
+  func join(
+    _ key: (Int) -> String?, _ reason: MergeReason, when fits: (Int, Int) -> Bool = { _, _ in true }
+  ) {
     var first: [String: [Int]] = [:]
     for row in order {
       guard let key = key(row) else { continue }
       var merged = false
-      for other in first[key]?.prefix(8) ?? [] {
+      for other in first[key]?.prefix(8) ?? [] where fits(other, row) {
         switch sets.join(other, row) {
         case .joined:
           merges.append(
@@ -130,7 +139,7 @@ public func findSameFirms(
     { row in
       guard !masked[row], !read[row].isBranch, read[row].core.utf16.count >= 4 else { return nil }
       return firms[row].place.map { "\(read[row].core)|\(read[row].form)|\($0)" }
-    }, .sameCoreAndPlace)
+    }, .sameCoreAndPlace, when: agree)
   doubt(
     { row in
       guard !masked[row], !read[row].isBranch, read[row].core.utf16.count >= 4 else { return nil }
@@ -139,7 +148,7 @@ public func findSameFirms(
     Phrase(
       zh: "字号与所在地相同，组织形式不同：请核对是否改制或关联企业。",
       en: "same core name and place, different legal form: please check."),
-    unless: { _, _ in false })
+    unless: { !agree($0, $1) || read[$0].form == read[$1].form })
   doubt(
     { masked[$0] || read[$0].whole.isEmpty ? nil : read[$0].whole },
     Phrase(

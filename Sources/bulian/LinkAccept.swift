@@ -153,7 +153,9 @@ private struct DecisionTaker {
       let group = sheet.cell(row, ReviewColumn.group)
       met.insert(group)
       let own = answer(sheet.cell(row, ReviewColumn.decision))
-      guard let isAccepted = own ?? groups[group]?.isAccepted else { continue }
+      // A word that is no answer does not fall under the group's.
+      let isSilent = sheet.cell(row, ReviewColumn.decision).isEmpty
+      guard let isAccepted = own ?? (isSilent ? groups[group]?.isAccepted : nil) else { continue }
       let segment = sheet.cell(row, ReviewColumn.segment)
       guard let firm = sheet.id(row, ReviewColumn.firm), segments.contains(segment) else {
         countUnknown(sheet.cell(row, ReviewColumn.firm) + " " + segment)

@@ -85,7 +85,7 @@ func writeReview(
 private struct ReviewSheet {
   struct Line {
     let link: MachineLink
-    let says: [String]
+    let evidence: KeptEvidence
     let firm: Int?
   }
   let snapshot: Snapshot
@@ -96,6 +96,7 @@ private struct ReviewSheet {
   var left = 0
   let doubts: [JoinedFirms.Doubt]
   private let names: [String: String]
+  private let chains: [String: String]
   /// More rows than this nobody reads.
   private static let most = 20_000
 
@@ -113,6 +114,8 @@ private struct ReviewSheet {
     names = Dictionary(
       workspace.library.chains.flatMap(\.segments).map { ($0.id, $0.name.zh) },
       uniquingKeysWith: { first, _ in first })
+    chains = Dictionary(
+      workspace.library.chains.map { ($0.id, $0.name.zh) }, uniquingKeysWith: { first, _ in first })
     let local = Set(snapshot.district.home)
     var waiting: [MachineLink] = []
     var left = 0
@@ -128,13 +131,14 @@ private struct ReviewSheet {
     }
     self.left = left
     for link in waiting {
-      let says = spokenEvidence(link.evidence)
+      let evidence = KeptEvidence(link.evidence)
       let row = snapshot.firms.find(id: link.firm)
       let gap = gaps[link.segment]
-      lines.append(Line(link: link, says: says, firm: row))
+      lines.append(Line(link: link, evidence: evidence, firm: row))
       items.append(
         ReviewItem(
-          firm: link.firm, segment: link.segment, ground: says.first ?? "",
+          firm: link.firm, topic: String(link.segment.prefix { $0 != "." }),
+          ground: evidence.ground,
           value: gap.map { gap in
             reviewValue(
               score: link.score, gap: gap.openGap.base,
@@ -171,19 +175,31 @@ private struct ReviewSheet {
     Table(
       title: ReviewColumn.groups,
       columns: [
-        Column(ReviewColumn.group), Column("环节名称"), Column("依据"), Column(ReviewColumn.decision),
-        Column(ReviewColumn.reason), .number("家数", unit: ""),
-        Column("举例（规模大的在前）"), .number("环节缺口", unit: "万元/年"),
-        .number("影响", unit: "万元/年"), Column(ReviewColumn.segment),
+        Column(ReviewColumn.group), Column("产业链"), Column("挂链依据"), Column(ReviewColumn.decision),
+        Column(ReviewColumn.reason), .number("条数", unit: ""), .number("企业数", unit: ""),
+        Column("凭哪些词（多的在前）"), Column("举例（影响大的在前）"),
+        .number("影响", unit: "万元/年"),
       ],
       rows: groups.enumerated().map { index, group in
         Row([
-          .text("G\(index + 1)"), .text(names[group.segment] ?? ""), .text(group.ground), .blank,
-          .blank, number(Double(group.rows.count)),
-          .text(group.rows.prefix(4).map { name(lines[$0]) }.joined(separator: "、")),
-          number(gaps[group.segment]?.openGap.base), number(group.value), .text(group.segment),
+          .text("G\(index + 1)"), .text(chains[group.topic] ?? group.topic), .text(group.ground),
+          .blank, .blank, number(Double(group.rows.count)),
+          number(Double(Set(group.rows.map { items[$0].firm }).count)),
+          .text(commonWords(group).joined(separator: "、")),
+          .text(
+            group.rows.prefix(4).map {
+              "\(name(lines[$0]))→\(names[lines[$0].link.segment] ?? lines[$0].link.segment)"
+            }.joined(separator: "；")), number(group.value),
         ])
       })
+  }
+
+  /// The words that most links of a group rest on; ties by the word.
+  private func commonWords(_ group: ReviewGroup) -> [String] {
+    var counts: [String: Int] = [:]
+    for row in group.rows { counts[lines[row].evidence.words, default: 0] += 1 }
+    let sorted = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    return sorted.prefix(8).map { $0.value > 1 ? "\($0.key)×\($0.value)" : $0.key }
   }
 
   var linkTable: Table {
@@ -194,7 +210,7 @@ private struct ReviewSheet {
         rows.append(
           Row([
             .text("G\(index + 1)"), .text("\(line.link.firm)"), .text(name(line)),
-            .text(names[line.link.segment] ?? ""), .text(line.says.joined(separator: "；")),
+            .text(names[line.link.segment] ?? ""), .text(line.evidence.says.joined(separator: "；")),
             .blank, .blank, number(line.link.score),
             .text(
               line.firm.flatMap { snapshot.firms.seat[$0] }.map { snapshot.places.name[Int($0)] }

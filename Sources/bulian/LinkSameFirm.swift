@@ -16,18 +16,15 @@ struct JoinedFirms {
 
 /// Joins rows that are one firm by name and place, and lists the pairs that a person should look at.
 ///
-/// Only firms whose core name occurs twice are held in memory. A pair that a person set apart stays
-/// apart. Credit and stock codes were settled at import.
+/// Only firms that may join are held in memory: those that share core name and place, or a whole name of
+/// which one row has no place, and of which at least one has no credit code; two codes are two firms. A
+/// pair that a person set apart stays apart. Credit and stock codes were settled at import.
 func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
   let reader = FirmNameReader(places: workspace.library.places.map(\.name))
-  var hashes: [UInt64] = []
-  try workspace.ledger.forEachFirmEntry { hashes.append(hash(reader.read($0.name).core)) }
-  var sorted = hashes
-  sorted.sort()
-  var repeated: Set<UInt64> = []
-  for index in sorted.indices.dropFirst() where sorted[index] == sorted[index - 1] {
-    repeated.insert(sorted[index])
-  }
+  var keys: [FirmKeys] = []
+  try workspace.ledger.forEachFirmEntry { keys.append(FirmKeys($0, reader)) }
+  let seated = repeated(keys, \.seated) { $0.seated != 0 && !$0.hasCode }
+  let named = repeated(keys, \.whole) { $0.seated == 0 }
   let standing = Dictionary(
     try workspace.ledger.listMerges().map { ($0.firm, $0) }, uniquingKeysWith: { $1 })
   var entries: [FirmEntry] = []
@@ -37,9 +34,9 @@ func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
   try workspace.ledger.forEachFirmEntry { entry in
     defer { row += 1 }
     // One that was ever merged or set apart is settled.
-    guard row < hashes.count, repeated.contains(hashes[row]), standing[entry.id] == nil else {
-      return
-    }
+    guard row < keys.count, standing[entry.id] == nil,
+      seated.contains(keys[row].seated) || named.contains(keys[row].whole)
+    else { return }
     var place: Int32?
     if let code = entry.placeCode {
       let next = Int32(places.count)
@@ -68,7 +65,35 @@ func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
     })
 }
 
-/// FNV-1a: collisions only cost a comparison.
-private func hash(_ text: String) -> UInt64 {
-  text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+/// What rows of one firm share, as hashes: collisions only cost a comparison.
+private struct FirmKeys {
+  let whole: UInt64
+  /// Core name and place; 0 where the place is not known.
+  let seated: UInt64
+  let hasCode: Bool
+
+  init(_ entry: FirmEntry, _ reader: FirmNameReader) {
+    let name = reader.read(entry.name)
+    whole = FirmKeys.hash(name.whole)
+    seated = entry.placeCode.map { FirmKeys.hash(name.core + "|" + $0) } ?? 0
+    hasCode = entry.creditCode != nil
+  }
+
+  /// FNV-1a.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
+
+/// The keys that occur twice or more, at least once in a row that `opens` the comparison.
+private func repeated(
+  _ keys: [FirmKeys], _ key: (FirmKeys) -> UInt64, when opens: (FirmKeys) -> Bool
+) -> Set<UInt64> {
+  var counts: [UInt64: Int] = [:]
+  for row in keys where opens(row) { counts[key(row)] = 0 }
+  for row in keys {
+    let value = key(row)
+    if let count = counts[value] { counts[value] = count + 1 }
+  }
+  return Set(counts.filter { $0.value > 1 }.keys)
 }

@@ -50,6 +50,7 @@ private func evidence(_ link: Link) -> String {
       .object([
         ("field", .string(item.field.label.zh)), ("words", .string(item.words)),
         ("kind", .string(item.kind.label.zh)), ("role", .string(item.role.label.zh)),
+        ("context", .string(item.context.label.zh)),
         ("weight", .number((item.weight * 1000).rounded() / 1000)),
         ("say", .string(item.phrase.zh)),
       ])
@@ -57,12 +58,38 @@ private func evidence(_ link: Link) -> String {
   ).text
 }
 
-/// The sentences of a link's evidence, strongest first.
-func spokenEvidence(_ json: String) -> [String] {
-  guard let data = json.data(using: .utf8),
-    let items = try? JSONSerialization.jsonObject(with: data) as? [[String: Any]]
-  else { return [] }
-  return items.compactMap { $0["say"] as? String }
+/// A link's evidence as it was kept, strongest first. 依据
+struct KeptEvidence {
+  let items: [[String: String]]
+
+  init(_ json: String) {
+    let read = json.data(using: .utf8).flatMap {
+      try? JSONSerialization.jsonObject(with: $0) as? [[String: Any]]
+    }
+    items = (read ?? []).map { $0.compactMapValues { $0 as? String } }
+  }
+
+  var says: [String] { items.compactMap { $0["say"] } }
+  /// The words of the strongest evidence.
+  var words: String { items.first?["words"] ?? "" }
+
+  /// What the link rests on, whatever the words are: field, kind of word, what the firm does with it.
+  var ground: String {
+    guard let first = items.first else { return "" }
+    var text = "\(first["field"] ?? "")里的\(first["kind"] ?? "")"
+    let role = first["role"] ?? ""
+    if role.contains(FirmRole.makes.label.zh) {
+      text += "，写明\(FirmRole.makes.label.zh)"
+    } else {
+      text += role.isEmpty ? "，未写明经营方式" : "，仅\(role)"
+    }
+    if let context = first["context"], context != MentionContext.head.label.zh {
+      text += "，\(context)"
+    }
+    let against = EvidenceKind.negative.label.zh
+    if items.contains(where: { $0["kind"] == against }) { text += "，另有\(against)" }
+    return text
+  }
 }
 
 /// The part of a firm's own list of products that a link's words stand in: one of ten products is

@@ -11,19 +11,19 @@ import Testing
     #expect(reviewValue(score: 0.5, gap: 9_000, revenue: nil) == 0)
   }
 
-  @Test("links of one segment on one ground are one decision; what changes no list comes last")
+  @Test("links of one topic on one ground are one decision; what changes no list comes last")
   func groups() {
     let items = [
-      ReviewItem(firm: 7, segment: "a.x", ground: "曝光机", value: 3),
-      ReviewItem(firm: 3, segment: "a.y", ground: "曝光机", value: nil),
-      ReviewItem(firm: 2, segment: "a.x", ground: "曝光机", value: 5),
-      ReviewItem(firm: 9, segment: "a.x", ground: "钻机", value: 7),
-      ReviewItem(firm: 1, segment: "a.x", ground: "曝光机", value: 3),
+      ReviewItem(firm: 7, topic: "a.x", ground: "曝光机", value: 3),
+      ReviewItem(firm: 3, topic: "a.y", ground: "曝光机", value: nil),
+      ReviewItem(firm: 2, topic: "a.x", ground: "曝光机", value: 5),
+      ReviewItem(firm: 9, topic: "a.x", ground: "钻机", value: 7),
+      ReviewItem(firm: 1, topic: "a.x", ground: "曝光机", value: 3),
     ]
     let groups = groupForReview(items)
     #expect(groups.map(\.rows) == [[2, 4, 0], [3], [1]])
     #expect(groups.map(\.value) == [11, 7, nil])
-    #expect(groups.map(\.segment) == ["a.x", "a.x", "a.y"])
+    #expect(groups.map(\.topic) == ["a.x", "a.x", "a.y"])
   }
 
   @Test("every link is asked about exactly once, in an order that does not depend on theirs")
@@ -36,7 +36,7 @@ import Testing
     for _ in 0..<50 {
       let items = (0..<40).map { firm in
         ReviewItem(
-          firm: Int64(firm), segment: "c.s\(next(4))", ground: "g\(next(3))",
+          firm: Int64(firm), topic: "c.s\(next(4))", ground: "g\(next(3))",
           value: next(3) == 0 ? nil : Double(next(5)))
       }
       let groups = groupForReview(items)
