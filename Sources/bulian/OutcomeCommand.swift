@@ -23,7 +23,7 @@ struct OutcomeCommand: ParsableCommand {
     @Argument(help: "企业编号、统一社会信用代码或名称") var firm: String
     @Option(help: "contact visit intention signed landed refused，或 联系 走访 意向 签约 落地 谢绝") var kind:
       String
-    @Option(help: "载体编号（默认第一个）") var site: String?
+    @Option(help: "载体编号（默认名单建议的载体）") var site: String?
     @Option(help: "日期，YYYY-MM-DD（默认今天）") var date: String?
     @Option(help: "责任岗位") var owner: String?
     @Option(help: "原因：意向等级、障碍、谢绝的理由") var reason: String?
@@ -47,7 +47,7 @@ struct OutcomeCommand: ParsableCommand {
       guard found.count == 1 else {
         throw Failure.manyFirms(firm, found.prefix(8).map { "\($0.id) \($0.name)" })
       }
-      let siteId = try site ?? defaultSite(workspace)
+      let siteId = try site ?? defaultSite(workspace, firm: first.id)
       var told = promise
       if done {
         let old = try freeze(workspace).outcomes.first {
@@ -105,7 +105,15 @@ struct OutcomeCommand: ParsableCommand {
       }
     }
 
-    private func defaultSite(_ workspace: Workspace) throws -> String {
+    /// The site that the last publication proposes for the firm, else the first one.
+    private func defaultSite(_ workspace: Workspace, firm: Int64) throws -> String {
+      if let last = try? lastPublication(workspace), let row = last.snapshot.firms.find(id: firm),
+        let entry = last.publication.rankings.flatMap(\.entries).first(where: {
+          $0.pairing.firm == row
+        })
+      {
+        return last.snapshot.sites[entry.pairing.site].id
+      }
       let (snapshot, _) = try workspace.freeze(asOf: Clock.today)
       guard let site = snapshot.sites.first else {
         throw Failure(

@@ -139,7 +139,7 @@ struct VisitPaperTests {
     let html = paper.document().html()
     for text in ["广东和鑫达电子股份有限公司", "REASON", "2020-11-24"] { #expect(html.contains(text)) }
     #expect(
-      html.contains(language == .zhHans ? "共享集散仓" : "promise nothing"),
+      html.contains(language == .zhHans ? "共享集散仓" : "shared depot"),
       "an offer is printed with its basis, or none is")
     let book = paper.workbook()
     #expect(book.sheets.count == 5)
@@ -147,9 +147,9 @@ struct VisitPaperTests {
     let results = paper.resultsWorkbook().sheets[0].table.columns.map(\.title)
     #expect(
       language == .zhHans
-        ? results == ["企业", "载体", "日期", "结果", "意向等级", "原因", "承诺事项", "责任岗位", "期限"]
+        ? results == ["企业", "载体", "日期", "结果", "原因", "承诺事项", "责任岗位", "期限"]
         : results == [
-          "firm", "site", "date", "kind", "intention", "reason", "promise", "owner", "due",
+          "firm", "site", "date", "kind", "reason", "promise", "owner", "due",
         ])
     let calendar = paper.calendar(stamp: "20201119T000000Z").text
     #expect(calendar.split(separator: "\r\n").count { $0 == "BEGIN:VEVENT" } == 2)

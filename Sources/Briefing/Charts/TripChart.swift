@@ -101,9 +101,13 @@ public struct TripChart: Sendable {
         }
         let minutes = Numerals.fixed(stop.travelMinutes, places: 0)
         let word = "\(stop.mode) \(minutes)′"
+        // A short way has no room beside the boxes: its words stand above them.
+        let isShort = arrive - start < TextMetrics.width(word, size: 7) + 2
         canvas.text(
-          word, Point((start + arrive) / 2, axis - (index % 2 == 0 ? 6 : 6)), size: 7,
-          anchor: .middle, colour: .grey, room: max(arrive - start + 14, 34))
+          word,
+          Point(
+            index == 0 && isShort ? start : (start + arrive) / 2, axis - (isShort ? 16 : 6)),
+          size: 7, anchor: index == 0 && isShort ? .start : .middle, colour: .grey, room: 70)
         let box = Frame(x: end, y: axis - 12, width: max(8, x(stop.leave) - end), height: 24)
         canvas.bar(
           box, .solid(Colour("#dbe6f2")), stroke: Drawing.Stroke(ink, width: 0.8))

@@ -103,7 +103,9 @@ extension VisitPaper {
       columns: [
         Column(say("企业", "firm"), weight: 2), Column(say("载体", "site")),
         Column(say("日期", "date")), Column(say("结果", "kind"), weight: 1.2),
-        Column(say("意向等级", "intention")), Column(say("原因", "reason"), weight: 2),
+        // The unit in brackets is a hint: the import reads the name before it.
+        Column(
+          say("原因", "reason"), unit: say("意向 A–D；障碍", "intention A-D; obstacle"), weight: 2),
         Column(say("承诺事项", "promise"), weight: 2), Column(say("责任岗位", "owner")),
         Column(say("期限", "due")),
       ],
@@ -114,7 +116,7 @@ extension VisitPaper {
             .text(
               visit.entry.map { context.snapshot.sites[$0.pairing.site].id }
                 ?? context.snapshot.sites.first?.id ?? ""),
-            .text(day.date.iso), .blank, .blank, .blank, .blank, .blank, .blank,
+            .text(day.date.iso), .blank, .blank, .blank, .blank, .blank,
           ])
         }
       },

@@ -40,7 +40,9 @@ public struct VisitPaper: Sendable {
       current = Int(places.parent[current])
       names.append(places.name[current])
     }
-    return names.reversed().joined(separator: language == .zhHans ? "" : " ")
+    let full = names.reversed().joined(separator: language == .zhHans ? "" : " ")
+    return places.level[row] == .province && names.count == 1
+      ? full + say("（市县待核实）", " (city to confirm)") : full
   }
 
   func weekday(_ day: Day) -> String {
@@ -76,18 +78,43 @@ public struct VisitPaper: Sendable {
       "\(segment) (\(entry.remedy.label.en)): learn the project's timetable; intention B or better")
   }
 
+  /// What only the firm knows and the numbers need most.
   func question(_ visit: VisitSchedule.Visit) -> String {
-    visit.entry?.unknowns.first?[language]
-      ?? say("今后两年有无扩产、搬迁或新设计划？", "any expansion, move or new plant within two years?")
+    let snapshot = context.snapshot
+    if snapshot.projects[visit.firm].isEmpty {
+      return say(
+        "今后两年有无扩产、搬迁或新设计划，投资和用工各多少？",
+        "any expansion, move or new plant within two years, with what investment and staff?")
+    }
+    if snapshot.lanes[visit.firm].isEmpty {
+      return say(
+        "每年进料、出货各多少吨，主要客户和供应商在哪些城市？",
+        "how many tonnes a year in and out, and in which cities are customers and suppliers?")
+    }
+    if snapshot.plants[visit.firm].isEmpty {
+      return say("现有厂区在哪里，租约何时到期？", "where are the plants, and when do the leases end?")
+    }
+    return say("谁来定、何时定？还在比较哪些地方？", "who decides, when, and which places compete?")
   }
 
-  /// The first lever that has a legal basis, with it.
+  /// The first lever that has a legal basis, else the permitted offer for the firm's weakest term.
   func offer(_ visit: VisitSchedule.Visit) -> String {
     let gate = LegalityGate(context.permitted)
     for lever in visit.entry?.levers ?? [] {
       if case .permitted(let text, let basis) = gate.judge(offer: lever[language]) {
         return text + say("（依据：\(basis.zh)）", " (basis: \(basis.en))")
       }
+    }
+    let helps: [(term: Term, offer: String)] = [
+      (.annualCost, "depot"), (.labourFill, "fair"), (.localSourcing, "supplier"),
+    ]
+    let weakest = helps.compactMap { help in
+      visit.entry?.readings.first { $0.term == help.term.rawValue }?.utility.map {
+        (utility: $0.base, offer: help.offer)
+      }
+    }.min { $0.utility < $1.utility }
+    if let id = weakest?.offer, let row = context.permitted.offers.first(where: { $0.id == id }) {
+      return row.offer[language] + say("（依据：\(row.basis.zh)）", " (basis: \(row.basis.en))")
     }
     return say("不作承诺：邀请来访，当面算两项物流账", "promise nothing: invite them, show both freight bills")
   }
