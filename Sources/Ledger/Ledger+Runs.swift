@@ -127,9 +127,9 @@ extension Ledger {
         database,
         sql: id == nil
           ? """
-            SELECT * FROM run WHERE id =
-              (SELECT coalesce(sameAs, id) FROM run ORDER BY rowid DESC LIMIT 1)
-            """
+          SELECT * FROM run WHERE id =
+            (SELECT coalesce(sameAs, id) FROM run ORDER BY rowid DESC LIMIT 1)
+          """
           : "SELECT * FROM run WHERE id = ?", arguments: id.map { [$0] } ?? []
       ).map(Ledger.run)
     }
