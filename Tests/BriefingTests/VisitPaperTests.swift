@@ -139,7 +139,7 @@ struct VisitPaperTests {
     let html = paper.document().html()
     for text in ["广东和鑫达电子股份有限公司", "REASON", "2020-11-24"] { #expect(html.contains(text)) }
     #expect(
-      html.contains(language == .zhHans ? "共享集散仓" : "shared depot"),
+      html.contains(language == .zhHans ? "共享集散仓" : "depot"),
       "an offer is printed with its basis, or none is")
     let book = paper.workbook()
     #expect(book.sheets.count == 5)
