@@ -360,7 +360,8 @@ struct SmallDistrict {
   static let permitted = PermittedOffers(
     offers: [
       PermittedOffer(
-        id: "depot", offer: Phrase(zh: "共享集散仓", en: "shared depot"), words: ["共享集散仓", "shared depot"],
+        id: "depot", offer: Phrase(zh: "共享集散仓", en: "shared depot"),
+        words: ["共享集散仓", "shared depot"],
         basis: Phrase(zh: "对各类经营者同等开放（待律师确认）", en: "open to all alike (to be confirmed)"))
     ],
     forbidden: [
