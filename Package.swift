@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Atlas", "Cards", "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        "Atlas", "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

@@ -1,3 +1,5 @@
+import Atlas
+
 /// Good routes of earlier solutions, to be combined anew (路线库).
 ///
 /// A trip of several days is a choice of one route per day without common stops. Routes from
@@ -25,7 +27,7 @@ struct RoutePool {
     stopCount = board.stopCount
     dayCount = board.dayCount
     self.prize = prize
-    var random = SplitMix(seed: 0)
+    var random = Generator(seed: 0)
     digests = prize.map { _ in random.next() }
     let first = board.trip.days[0]
     daysAreAlike = board.isPlain && board.trip.days.allSatisfy { $0 == first }
@@ -71,7 +73,7 @@ struct RoutePool {
   }
 
   /// The best days found by joining disjoint routes; `nil` when there is nothing to join.
-  func recombine(random: inout SplitMix) -> [[Int]]? {
+  func recombine(random: inout Generator) -> [[Int]]? {
     guard dayCount > 1, routes.count > dayCount else { return nil }
     let order = order()
     var best = -Double.infinity

@@ -1,3 +1,5 @@
+import Atlas
+
 extension Search {
   /// Puts stops into the days, the greatest prize per minute first, until nothing fits.
   ///
@@ -8,7 +10,7 @@ extension Search {
     var freeCount = 0
     for stop in 0..<count where tour.dayOf[stop] < 0 && !isBanned[stop] && prize[stop] > 0 {
       var appeal = appeal[criterion][stop]
-      if noise > 0 { appeal *= 1 - noise * random.unit() }
+      if noise > 0 { appeal *= 1 - noise * random.uniform() }
       weight[stop] = appeal
       free[freeCount] = stop
       freeCount += 1

@@ -1,3 +1,5 @@
+import Atlas
+
 extension Search {
   /// Takes visits out of the routes: a run, a cluster, a scatter or a whole day.
   mutating func ruin() {
@@ -131,7 +133,7 @@ extension Search {
       let saved =
         tour.leg(before, node) + tour.leg(node, after) - tour.leg(before, after)
         + tour.service[node]
-      let score = prize[node] / max(saved, 1e-6) * (0.3 + random.unit())
+      let score = prize[node] / max(saved, 1e-6) * (0.3 + random.uniform())
       if score < choiceScore {
         choiceScore = score
         choice = position

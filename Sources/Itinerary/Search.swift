@@ -1,3 +1,5 @@
+import Atlas
+
 /// Iterated local search over the routes of a trip: tear some visits out, refill, keep if good (搜索).
 ///
 /// Each step removes a run, a cluster or a scatter of visits, puts visits back by prize over
@@ -9,7 +11,7 @@
 struct Search: ~Copyable {
   let board: Board
   let tour: Tour
-  var random: SplitMix
+  var random: Generator
 
   /// The prize of a stop as the search sees it: a must outweighs everything else.
   let prize: [Double]
@@ -49,7 +51,7 @@ struct Search: ~Copyable {
   init(_ board: Board, seed: UInt64, start: [[Int]]? = nil) {
     self.board = board
     tour = Tour(board, scheduled: true)
-    random = SplitMix(seed: seed)
+    random = Generator(seed: seed)
     let bonus = 1 + board.prize.reduce(0) { $0 + abs($1) }
     let prize = board.prize.indices.map { max(0, board.prize[$0]) + (board.isMust[$0] ? bonus : 0) }
     self.prize = prize
@@ -143,7 +145,8 @@ struct Search: ~Copyable {
     var minutes = 0.0
     for day in 0..<board.dayCount { minutes += tour.finish[day] - tour.dayFrom[day] }
     let threshold =
-      temperature > 0 ? current.value + temperature * logarithm(1 - random.unit()) : current.value
+      temperature > 0
+      ? current.value + temperature * logarithm(1 - random.uniform()) : current.value
     let isBetter =
       value > best.value + Board.epsilon
       || (value >= best.value - Board.epsilon && minutes < best.minutes - Board.epsilon)

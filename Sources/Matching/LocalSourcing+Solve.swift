@@ -44,7 +44,4 @@ extension MatchingRoom {
     if let own = supplies[place] { return own }
     return shares.regions.regionOfPlace[place].flatMap { supplies[shares.regions.places[$0]] }
   }
-
-  /// The plan by occupation, for an entry.
-  func labourPlan(_ item: Assessment) -> LabourPlan? { item.labourPlan }
 }

@@ -1,5 +1,5 @@
 /// A number without decimals and with thousands separators, for sentences. 整数写法
-func whole(_ value: Double) -> String {
+public func whole(_ value: Double) -> String {
   let rounded = value.rounded()
   guard abs(rounded) < 9e15 else { return "\(rounded)" }
   let digits = String(Int64(abs(rounded)))

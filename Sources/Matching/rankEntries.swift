@@ -109,7 +109,7 @@ extension MatchingRoom {
       worthWithoutDisplacement: item.worth.withoutDisplacement,
       expectedValue: item.expectedValue, visitCost: item.visitCost, readings: readings,
       unknownShare: unknownShare, freight: freight, labour: item.labour,
-      labourPlan: labourPlan(item),
+      labourPlan: item.labourPlan,
       localSourcing: item.sourcing, yearlyCosts: costLines(item), warnings: warnings,
       ties: TieSummary(snapshot.ties[firm]),
       moment: Moment(snapshot.signals[firm], asOf: snapshot.asOf, model: models.signals),

@@ -81,7 +81,7 @@ struct ExplainCommand: ParsableCommand {
     for warning in entry.warnings { print("  提醒：\(warning.text.zh)") }
     for other in entry.alsoAt.prefix(5) {
       print(
-        "  亦可配：\(snapshot.segments[other.pairing.segment].name.zh) @ \(snapshot.sites[other.pairing.site].name)，期望值 \(grouped(other.expectedValue)) 万元"
+        "  亦可配：\(snapshot.segments[other.pairing.segment].name.zh) @ \(snapshot.sites[other.pairing.site].name)，期望值 \(whole(other.expectedValue)) 万元"
       )
     }
   }

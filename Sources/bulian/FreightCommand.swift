@@ -5,6 +5,7 @@ import Cards
 import Foundation
 import Freight
 import Ledger
+import Matching
 
 /// The least-cost path between two places. 物流
 struct FreightCommand: ParsableCommand {
@@ -113,7 +114,7 @@ struct FreightCommand: ParsableCommand {
       ["方式", "自", "至", "公里", "天", "元/吨"],
       cost.legs.map {
         [
-          $0.mode.label.zh, $0.fromName, $0.toName, grouped($0.km),
+          $0.mode.label.zh, $0.fromName, $0.toName, whole($0.km),
           String(format: "%.1f", $0.days.base), String(format: "%.1f", $0.costPerTonne.base),
         ]
       }, rightAligned: [3, 4, 5])
@@ -125,7 +126,7 @@ struct FreightCommand: ParsableCommand {
     print("")
     printTable(
       ["费用（元/年）", "低", "中", "高"],
-      parts.map { [$0.0, grouped($0.1.low), grouped($0.1.base), grouped($0.1.high)] },
+      parts.map { [$0.0, whole($0.1.low), whole($0.1.base), whole($0.1.high)] },
       rightAligned: [1, 2, 3])
     if let each = cost.perTonne {
       print(

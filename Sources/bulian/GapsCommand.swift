@@ -32,7 +32,7 @@ struct GapsCommand: ParsableCommand {
         [
           snapshot.segments[row.segment].name.zh, row.gapClass.rawValue,
           row.gapClass == .unknown ? "" : row.robust ? "稳健" : "临界", money(row.demand.base),
-          money(row.supply.base), row.coverage.map { grouped($0 * 100) + "%" } ?? "",
+          money(row.supply.base), row.coverage.map { whole($0 * 100) + "%" } ?? "",
           "\(row.capableFirms)", row.priority.map { String(format: "%.3f", $0) } ?? "",
           row.because.zh,
         ]

@@ -92,7 +92,7 @@ struct ShortlistCommand: ParsableCommand {
       for other in entry.alsoAt {
         let segment = snapshot.segments[other.pairing.segment].name.zh
         let site = snapshot.sites[other.pairing.site].name
-        print("  亦可配 \(firm)：\(segment) @ \(site)，期望值 \(grouped(other.expectedValue)) 万元")
+        print("  亦可配 \(firm)：\(segment) @ \(site)，期望值 \(whole(other.expectedValue)) 万元")
       }
     }
   }
@@ -110,14 +110,14 @@ struct ShortlistCommand: ParsableCommand {
       likelihoodWord(entry.likelihood?.base, publication, models.choice),
       money(entry.worth.base), saving(entry.freight.inbound.saving),
       saving(entry.freight.outbound.saving),
-      entry.labour.fillProbability.map { grouped($0 * 100) + "%" } ?? "未知",
+      entry.labour.fillProbability.map { whole($0 * 100) + "%" } ?? "未知",
       "\(entry.localSourcing.matched)/\(entry.localSourcing.needed)",
     ]
   }
 
   private func saving(_ figure: Figure) -> String {
     guard let base = figure.base else { return "未知" }
-    return (base < 0 ? "增加 \(grouped(-base))" : grouped(base)) + "估"
+    return (base < 0 ? "增加 \(whole(-base))" : whole(base)) + "估"
   }
 }
 
@@ -126,7 +126,7 @@ func likelihoodWord(
   _ value: Double?, _ publication: Publication, _ model: MatchModel
 ) -> String {
   guard let value else { return "未知" }
-  if publication.likelihoodIsCalibrated { return grouped(value * 100) + "%" }
+  if publication.likelihoodIsCalibrated { return whole(value * 100) + "%" }
   return value >= model.value("likelihoodHigh")
     ? "高" : value >= model.value("likelihoodMedium") ? "中" : "低"
 }

@@ -151,7 +151,7 @@ struct VisitsTripCommand: ParsableCommand {
             + (visit.isConfirmed ? "  已确认" : ""))
       }
     }
-    print("期望值合计 \(grouped(schedule.value)) 万元；未列入 \(schedule.left.count) 家。")
+    print("期望值合计 \(whole(schedule.value)) 万元；未列入 \(schedule.left.count) 家。")
   }
 
   /// A place by code or by the end of its full name; the largest of several namesakes only when alone.

@@ -2,6 +2,7 @@ import Atlas
 import Briefing
 import Foundation
 import Ledger
+import Matching
 
 /// The rows of a sheet that a person filled in: CSV or XLSX. 读表
 func readRows(_ path: String) throws -> [[String]] {
@@ -44,16 +45,5 @@ func printTable(_ header: [String], _ rows: [[String]], rightAligned: Set<Int> =
 
 /// A money amount of a table, 10k yuan, or 未知.
 func money(_ value: Double?) -> String {
-  value.map { grouped($0) } ?? "未知"
-}
-
-/// A whole number with separators.
-func grouped(_ value: Double) -> String {
-  let digits = String(Int64(abs(value.rounded())))
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return (value.rounded() < 0 ? "-" : "") + text
+  value.map { whole($0) } ?? "未知"
 }

@@ -1,3 +1,4 @@
+import Atlas
 import Testing
 
 @testable import Itinerary
@@ -5,7 +6,7 @@ import Testing
 @Suite struct PlanVisitsTests {
   @Test("every plan of a random trip passes the independent check")
   func plansAreFeasible() throws {
-    var random = SplitMix(seed: 11)
+    var random = Generator(seed: 11)
     var planned = 0
     while planned < 80 {
       let trip = randomTrip(&random, stops: 13 + random.below(30), days: 1 + random.below(5))
@@ -21,7 +22,7 @@ import Testing
 
   @Test("more iterations with the same seed never give less")
   func iterationsNeverHurt() throws {
-    var random = SplitMix(seed: 12)
+    var random = Generator(seed: 12)
     for _ in 0..<6 {
       let trip = randomTrip(&random, stops: 40, days: 3)
       var value = -Double.infinity
@@ -38,7 +39,7 @@ import Testing
 
   @Test("the same seed and iterations give the same plan")
   func plansRepeat() throws {
-    var random = SplitMix(seed: 13)
+    var random = Generator(seed: 13)
     for _ in 0..<5 {
       let trip = randomTrip(&random, stops: 30, days: 2)
       let first = try? planVisits(trip, budget: SearchBudget(iterations: 300, seed: 5))
@@ -49,7 +50,7 @@ import Testing
 
   @Test("a search that is told to stop still returns a plan")
   func stopsWhenTold() throws {
-    var random = SplitMix(seed: 14)
+    var random = Generator(seed: 14)
     let trip = randomTrip(&random, stops: 30, days: 2)
     let plan = try planVisits(trip, budget: SearchBudget(iterations: .max)) { true }
     #expect(plan.iterations == 1)

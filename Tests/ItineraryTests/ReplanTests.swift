@@ -1,3 +1,4 @@
+import Atlas
 import Testing
 
 @testable import Itinerary
@@ -5,7 +6,7 @@ import Testing
 @Suite struct ReplanTests {
   @Test("after cancellations every confirmed visit keeps its day and time")
   func confirmedStays() throws {
-    var random = SplitMix(seed: 21)
+    var random = Generator(seed: 21)
     var replanned = 0
     while replanned < 40 {
       let trip = randomTrip(&random, stops: 8 + random.below(25), days: 2 + random.below(2))

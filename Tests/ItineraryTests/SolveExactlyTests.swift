@@ -1,3 +1,4 @@
+import Atlas
 import Testing
 
 @testable import Itinerary
@@ -5,7 +6,7 @@ import Testing
 @Suite struct SolveExactlyTests {
   @Test("the exact plan is worth what trying everything finds, on 300 random trips")
   func exactEqualsTrying() throws {
-    var random = SplitMix(seed: 9)
+    var random = Generator(seed: 9)
     var solved = 0
     var visits = 0
     while solved < 300 {
@@ -33,7 +34,7 @@ import Testing
 
   @Test("the search finds what the exact plan finds on small trips")
   func searchReachesExact() throws {
-    var random = SplitMix(seed: 10)
+    var random = Generator(seed: 10)
     var solved = 0
     while solved < 60 {
       let trip = randomTrip(&random, stops: 5 + random.below(4), days: 1 + random.below(3))

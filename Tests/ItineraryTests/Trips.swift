@@ -1,9 +1,11 @@
+import Atlas
+
 @testable import Itinerary
 
 /// Random small trips with every rule of the problem, for laws.
-func randomTrip(_ random: inout SplitMix, stops count: Int, days dayCount: Int) -> Trip {
+func randomTrip(_ random: inout Generator, stops count: Int, days dayCount: Int) -> Trip {
   let places = count + 2
-  let points = (0..<places).map { _ in (100 * random.unit(), 100 * random.unit()) }
+  let points = (0..<places).map { _ in (100 * random.uniform(), 100 * random.uniform()) }
   let travel = points.map { a in
     points.map { b in ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).squareRoot() }
   }
