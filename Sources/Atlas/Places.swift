@@ -59,12 +59,30 @@ public struct Places: Sendable, Equatable {
       self.area = area
       self.provenance = provenance
     }
+
+    /// This entry where it says something, the earlier one where it is silent.
+    ///
+    /// A parent that is not listed says nothing: an office that corrects the wage of a county does not take
+    /// it out of its province.
+    public func over(_ earlier: Entry, isListed: (String) -> Bool) -> Entry {
+      Entry(
+        code: code, name: name, level: level,
+        parent: parent.map(isListed) == true ? parent : earlier.parent,
+        position: position ?? earlier.position, population: population ?? earlier.population,
+        wage: wage ?? earlier.wage, landPrice: landPrice ?? earlier.landPrice,
+        energyPrice: energyPrice ?? earlier.energyPrice, area: area ?? earlier.area,
+        provenance: provenance ?? earlier.provenance)
+    }
   }
 
-  /// Builds the columns; of two entries with one code the later wins.
+  /// Builds the columns; of two entries with one code the later wins where it says something.
   public init(_ entries: [Entry]) {
+    let codes = Set(entries.map(\.code))
     var latest: [String: Entry] = [:]
-    for entry in entries { latest[entry.code] = entry }
+    for entry in entries {
+      latest[entry.code] =
+        latest[entry.code].map { entry.over($0, isListed: codes.contains) } ?? entry
+    }
     let sorted = latest.values.sorted { $0.code < $1.code }
     for entry in sorted {
       code.append(entry.code)

@@ -17,11 +17,12 @@ public struct Gazetteer: Sendable {
   private var byName: [String: [Int]] = [:]
   private var byShortName: [String: [Int]] = [:]
 
-  /// - Parameter entries: of two with one code the later wins.
+  /// - Parameter entries: of two with one code the later wins where it says something.
   public init(_ entries: [Places.Entry]) {
+    let codes = Set(entries.map(\.code))
     for entry in entries {
       if let row = rowOfCode[entry.code] {
-        self.entries[row] = entry
+        self.entries[row] = entry.over(self.entries[row], isListed: codes.contains)
       } else {
         rowOfCode[entry.code] = self.entries.count
         self.entries.append(entry)

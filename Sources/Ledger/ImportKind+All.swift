@@ -126,8 +126,10 @@ extension ImportKind {
     id: "firm-segments", title: Phrase(zh: "企业环节", en: "firm segments"), table: "firmSegmentFact",
     columns: [
       firmColumn,
-      ImportColumn("segment", "segmentId", "环节", ["产业环节", "segment_id"], .segment, required: true),
-      ImportColumn("share", "share", "收入占比", ["占比", "份额"], .share),
+      ImportColumn(
+        "segment", "segmentId", "环节", ["产业环节", "segment_id"], .segment, required: true,
+        example: "多层板"),
+      ImportColumn("share", "share", "收入占比", ["占比", "份额"], .share, example: "60%"),
       ImportColumn(
         "capacity", "capacityWanYuanPerYear", "富余产能", ["产能", "capacity"], .measure(.wanYuan),
         unit: "万元"),
@@ -159,8 +161,10 @@ extension ImportKind {
           ("relocation", ["搬迁", "转移", "迁建"]),
           ("newCapacity", ["扩产", "新建", "new capacity", "new-capacity"]),
           ("branch", ["分厂", "分支"]),
-        ]), required: true),
-      ImportColumn("output", "outputWanYuanPerYear", "年产值", ["产值"], .measure(.wanYuan), unit: "万元"),
+        ]), required: true, example: "搬迁"),
+      ImportColumn(
+        "output", "outputWanYuanPerYear", "年产值", ["产值"], .measure(.wanYuan), unit: "万元",
+        example: "30000"),
       ImportColumn(
         "investment", "investmentWanYuan", "总投资", ["投资", "投资额"], .measure(.wanYuan), unit: "万元"),
       ImportColumn(
@@ -183,12 +187,14 @@ extension ImportKind {
       firmColumn,
       ImportColumn(
         "direction", "direction", "方向", ["进出"],
-        .choice([("inbound", ["进", "进料", "in"]), ("outbound", ["出", "发货", "out"])]), required: true),
+        .choice([("inbound", ["进", "进料", "in"]), ("outbound", ["出", "发货", "out"])]), required: true,
+        example: "进料"),
       ImportColumn(
         "otherPlace", "placeCode", "对方地点", ["地点", "place", "other_place", "other place"], .place,
-        required: true),
+        required: true, example: "广东省惠州市"),
       ImportColumn(
-        "tonnes", "tonnesPerYear", "年吨数", ["吨数", "吨"], .measure(.tonnes), unit: "吨", required: true),
+        "tonnes", "tonnesPerYear", "年吨数", ["吨数", "吨"], .measure(.tonnes), unit: "吨", required: true,
+        example: "1200"),
       ImportColumn(
         "valuePerTonne", "valueYuanPerTonne", "货值", ["吨价", "value_per_tonne"], .measure(.yuan),
         unit: "元"),
@@ -205,10 +211,10 @@ extension ImportKind {
     id: "labour", title: Phrase(zh: "劳动力", en: "labour"), table: "labourFact",
     columns: [
       placeColumn,
-      ImportColumn("occupation", "occupation", "工种", ["职业", "岗位"], required: true),
+      ImportColumn("occupation", "occupation", "工种", ["职业", "岗位"], required: true, example: "普工"),
       ImportColumn(
         "persons", "employed", "从业人数", ["人数", "employed", "就业人数"], .measure(.persons), unit: "人",
-        required: true),
+        required: true, example: "2400"),
       ImportColumn(
         "unemployed", "unemployed", "求职人数", ["失业人数", "登记失业"], .measure(.persons), unit: "人"),
       ImportColumn("graduates", "graduates", "年毕业生", ["毕业生"], .measure(.persons), unit: "人"),
@@ -227,9 +233,10 @@ extension ImportKind {
     id: "vacancies", title: Phrase(zh: "招聘岗位", en: "vacancies"), table: "vacancyFact",
     columns: [
       placeColumn,
-      ImportColumn("occupation", "occupation", "工种", ["职业", "岗位"], required: true),
+      ImportColumn("occupation", "occupation", "工种", ["职业", "岗位"], required: true, example: "普工"),
       ImportColumn(
-        "persons", "persons", "招聘人数", ["人数"], .measure(.persons), unit: "人", required: true),
+        "persons", "persons", "招聘人数", ["人数"], .measure(.persons), unit: "人", required: true,
+        example: "120"),
       ImportColumn("employer", "employer", "用人单位", ["企业"]),
       ImportColumn("wage", "wageYuanPerMonth", "月工资", ["工资"], .measure(.yuan), unit: "元"),
     ], key: ["placeCode", "occupation", "employer"], disclosure: .office)
@@ -255,7 +262,8 @@ extension ImportKind {
     columns: [
       firmColumn,
       ImportColumn("kind", "kind", "类别", ["信号类别", "类型"], required: true, example: "租约到期"),
-      ImportColumn("date", "happenedOn", "日期", ["时间"], .date, required: true),
+      ImportColumn(
+        "date", "happenedOn", "日期", ["时间"], .date, required: true, example: "2026-03-01"),
       ImportColumn("strength", "strength", "强度", [], .share),
       source,
       ImportColumn("link", "link", "链接", ["网址", "url"]),
@@ -265,14 +273,15 @@ extension ImportKind {
     id: "outcomes", title: Phrase(zh: "结果", en: "outcomes"), table: "outcomeFact",
     columns: [
       firmColumn,
-      ImportColumn("site", "siteId", "载体", ["载体编号"], required: true),
+      ImportColumn("site", "siteId", "载体", ["载体编号"], required: true, example: "rc-board"),
       ImportColumn(
         "kind", "kind", "结果", ["类型", "进展"],
         .choice([
           ("contact", ["联系"]), ("visit", ["走访", "拜访", "visited"]), ("intention", ["意向"]),
           ("signed", ["签约"]), ("landed", ["落地", "投产"]), ("refused", ["拒绝", "谢绝"]),
-        ]), required: true),
-      ImportColumn("date", "happenedOn", "日期", ["时间"], .date, required: true),
+        ]), required: true, example: "走访"),
+      ImportColumn(
+        "date", "happenedOn", "日期", ["时间"], .date, required: true, example: "2026-11-20"),
       ImportColumn("owner", "owner", "责任单位", ["责任岗位"]),
       ImportColumn("reason", "reason", "原因", []),
       ImportColumn("promise", "promise", "承诺事项", ["承诺"]),
@@ -283,8 +292,9 @@ extension ImportKind {
     id: "claims", title: Phrase(zh: "认领", en: "claims"), table: "claimFact",
     columns: [
       firmColumn,
-      ImportColumn("district", "district", "区县", ["认领区县"], required: true),
-      ImportColumn("since", "sinceOn", "起始日期", ["认领日期", "日期"], .date, required: true),
+      ImportColumn("district", "district", "区县", ["认领区县"], required: true, example: "重庆市永川区"),
+      ImportColumn(
+        "since", "sinceOn", "起始日期", ["认领日期", "日期"], .date, required: true, example: "2026-01-15"),
       ImportColumn("chain", "chainId", "产业链", ["链条"], .chain),
       ImportColumn("status", "status", "状态"),
     ], key: ["firmId", "district"], disclosure: .office)
@@ -293,19 +303,21 @@ extension ImportKind {
     id: "factors", title: Phrase(zh: "要素", en: "factors"), table: "factorFact",
     columns: [
       ImportColumn("firm", "firmId", "企业", ["企业名称", "公司名称"], .firm),
-      ImportColumn("site", "siteId", "载体", ["载体编号"]),
+      ImportColumn("site", "siteId", "载体", ["载体编号"], example: "rc-board"),
       ImportColumn(
         "factor", "factor", "要素", ["要素名称"],
         .choice([
           ("资金", ["capital"]), ("能源", ["energy", "电力", "水电气"]), ("土地", ["land", "用地", "厂房"]),
           ("用工", ["labour", "劳动力"]), ("技术", ["technology"]), ("运输", ["transport", "物流"]),
           ("原料", ["material", "原材料"]),
-        ]), required: true),
+        ]), required: true, example: "能源"),
       ImportColumn(
         "need", "isNeed", "需求或供给", ["需要或具备", "need_or_have", "need or have", "方向"],
-        .choice([("1", ["需要", "需求", "need"]), ("0", ["具备", "供给", "可供", "have"])]), required: true),
-      ImportColumn("quantity", "quantity", "数量", [], .measure(.plain), required: true),
-      ImportColumn("unit", "unit", "单位", [], required: true),
+        .choice([("1", ["需要", "需求", "need"]), ("0", ["具备", "供给", "可供", "have"])]), required: true,
+        example: "具备"),
+      ImportColumn(
+        "quantity", "quantity", "数量", [], .measure(.plain), required: true, example: "40"),
+      ImportColumn("unit", "unit", "单位", [], required: true, example: "兆瓦"),
       ImportColumn("owner", "owner", "责任单位", ["责任岗位"]),
       ImportColumn("due", "dueOn", "期限", [], .date),
       ImportColumn("status", "status", "状态"),
@@ -319,7 +331,7 @@ extension ImportKind {
     columns: [
       placeColumn,
       ImportColumn("kind", "kind", "类别", ["类型"], required: true, example: "院校"),
-      ImportColumn("name", "name", "名称", [], required: true),
+      ImportColumn("name", "name", "名称", [], required: true, example: "示例职业学院"),
       ImportColumn("segments", "segmentIds", "服务环节", ["环节"], .segments),
       ImportColumn("capacity", "capacity", "能力", ["规模"]),
     ], key: ["placeCode", "kind", "name"], disclosure: .public)
@@ -328,21 +340,21 @@ extension ImportKind {
     id: "chain-targets", title: Phrase(zh: "链条目标", en: "chain targets"), table: "chainTargetFact",
     columns: [
       placeColumn,
-      ImportColumn("chain", "chainId", "产业链", ["链条"], .chain, required: true),
+      ImportColumn("chain", "chainId", "产业链", ["链条"], .chain, required: true, example: "电子电路"),
       ImportColumn("segment", "segmentId", "环节", [], .segment),
       ImportColumn(
         "plannedOutput", "plannedOutputWanYuan", "规划产值",
         ["目标产值", "产值目标", "planned_output", "planned output"],
-        .measure(.wanYuan), unit: "万元", required: true),
-      ImportColumn("year", "year", "年份", ["目标年份"], .year),
+        .measure(.wanYuan), unit: "万元", required: true, example: "1000000"),
+      ImportColumn("year", "year", "年份", ["目标年份"], .year, example: "2030"),
       ImportColumn("document", "document", "文件", ["依据文件"]),
     ], key: ["placeCode", "chainId", "segmentId", "year"], disclosure: .office)
 
   static let atlas = ImportKind(
     id: "atlas", title: Phrase(zh: "全市图谱", en: "atlas"), table: "atlasFact",
     columns: [
-      ImportColumn("district", "district", "区县", [], required: true),
-      ImportColumn("chain", "chain", "产业链", ["链条"], required: true),
+      ImportColumn("district", "district", "区县", [], required: true, example: "重庆市永川区"),
+      ImportColumn("chain", "chain", "产业链", ["链条"], required: true, example: "电子电路"),
       ImportColumn("role", "role", "角色", ["定位"], required: true, example: "主导"),
       ImportColumn("presence", "presence", "现状", ["基础"]),
     ], key: ["district", "chain"], disclosure: .office)
@@ -354,7 +366,7 @@ extension ImportKind {
       ImportColumn(
         "daysAvailable", "daysAvailable", "可用日期", ["可出访日期", "days_available", "days available"],
         .list,
-        required: true),
+        required: true, example: "2026-12-01、2026-12-02"),
       ImportColumn("chain", "chainId", "产业链", ["链条"], .chain),
     ], key: ["role", "chainId"], disclosure: .office)
 
@@ -371,9 +383,10 @@ extension ImportKind {
   static let offers = ImportKind(
     id: "offers", title: Phrase(zh: "可提供事项", en: "offers"), table: "offerFact",
     columns: [
-      ImportColumn("offer", "offer", "事项", ["可提供事项"], required: true),
+      ImportColumn("offer", "offer", "事项", ["可提供事项"], required: true, example: "共享集货仓（对所有企业同等开放）"),
       ImportColumn(
-        "legalBasis", "legalBasis", "法律依据", ["依据", "legal_basis", "legal basis"], required: true),
+        "legalBasis", "legalBasis", "法律依据", ["依据", "legal_basis", "legal basis"], required: true,
+        example: "公平竞争审查条例（国务院令第783号）"),
       ImportColumn("scope", "scope", "适用范围", ["范围"]),
       ImportColumn("document", "document", "文件", ["文号"]),
     ], key: ["offer"], disclosure: .office)
@@ -382,10 +395,10 @@ extension ImportKind {
     id: "wages", title: Phrase(zh: "工资", en: "wages"), table: "wageFact",
     columns: [
       placeColumn,
-      ImportColumn("year", "year", "年份", ["年度"], .year, required: true),
+      ImportColumn("year", "year", "年份", ["年度"], .year, required: true, example: "2024"),
       ImportColumn(
         "wage", "wageYuanPerYear", "年平均工资", ["平均工资", "average_wage"], .measure(.yuan), unit: "元",
-        required: true),
+        required: true, example: "78000"),
       ImportColumn(
         "wageBill", "wageBillWanYuan", "工资总额", ["wage_bill"], .measure(.wanYuan), unit: "万元"),
       ImportColumn("employees", "employees", "在岗职工", ["职工人数"], .measure(.persons), unit: "人"),
@@ -397,9 +410,10 @@ extension ImportKind {
     table: "industryEmploymentFact",
     columns: [
       placeColumn,
-      ImportColumn("industry", "industry", "行业", ["行业门类"], required: true),
+      ImportColumn("industry", "industry", "行业", ["行业门类"], required: true, example: "制造业"),
       ImportColumn(
-        "persons", "persons", "从业人数", ["人数"], .measure(.persons), unit: "人", required: true),
-      ImportColumn("year", "year", "年份", ["年度"], .year, required: true),
+        "persons", "persons", "从业人数", ["人数"], .measure(.persons), unit: "人", required: true,
+        example: "56000"),
+      ImportColumn("year", "year", "年份", ["年度"], .year, required: true, example: "2020"),
     ], key: ["placeCode", "industry", "year"], disclosure: .public)
 }

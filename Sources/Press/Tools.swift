@@ -6,11 +6,15 @@ public struct Tools: Sendable {
   public let folders: [String]
   /// Folder of the typst templates.
   public let templates: String
+  /// Folders of fonts beside the system's own, as `$TYPST_FONT_PATHS` names them.
+  public let fonts: [String]
 
   /// - Parameters:
   ///   - folders: given folders first, such as `--tools` and `$BULIAN_TOOLS`.
   ///   - path: the value of `PATH`, searched last.
-  public init(folders: [String], path: String, templates: String) {
+  ///   - fonts: the value of `TYPST_FONT_PATHS`, which the typst program reads itself.
+  public init(folders: [String], path: String, templates: String, fonts: String = "") {
+    self.fonts = fonts.split(separator: ":").map(String.init)
     self.folders = folders + path.split(separator: ":").map(String.init)
     self.templates = templates
   }
@@ -31,13 +35,18 @@ public struct Tools: Sendable {
 
   /// True when a font with Han glyphs is installed, as far as the machine can tell.
   public func hasHanFont() -> Bool {
+    if hasHanFont(in: fonts) { return true }
     if let list = find("fc-list"),
       let said = try? run(list, ["-f", "%{family}\n", ":lang=zh"], in: nil)
     {
       return said.contains { !$0.isWhitespace }
     }
+    return hasHanFont(in: ["/usr/share/fonts", "/usr/local/share/fonts"])
+  }
+
+  private func hasHanFont(in folders: [String]) -> Bool {
     let known = ["cjk", "sourcehan", "wqy", "simsun", "simhei", "msyh", "fangsong", "stsong"]
-    for folder in ["/usr/share/fonts", "/usr/local/share/fonts"] {
+    for folder in folders {
       guard let files = FileManager.default.enumerator(atPath: folder) else { continue }
       for case let file as String in files {
         let name = file.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }

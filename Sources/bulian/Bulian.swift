@@ -14,7 +14,8 @@ struct Bulian: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      InitCommand.self, TemplateCommand.self, ImportCommand.self, LinkCommand.self,
+      InitCommand.self, StartCommand.self, TemplateCommand.self, ImportCommand.self,
+      LinkCommand.self,
       GapsCommand.self, RankCommand.self, ShortlistCommand.self, PanoramaCommand.self,
       BriefCommand.self,
       ExplainCommand.self, FreightCommand.self, LogitCommand.self,

@@ -31,7 +31,9 @@ enum Clock {
       return day
     }
     var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
+    // China keeps one zone; a bare machine without the zone table is 8 h ahead of UTC all the same.
+    calendar.timeZone =
+      TimeZone(identifier: "Asia/Shanghai") ?? TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt
     let parts = calendar.dateComponents([.year, .month, .day], from: state.now)
     return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
       ?? Day(number: 0)
@@ -42,13 +44,18 @@ enum Clock {
 
   /// `$BULIAN_LANGUAGE`, else that of the workspace the command line names, else Chinese.
   static var language: Language {
-    let environment = ProcessInfo.processInfo.environment
-    if let named = environment["BULIAN_LANGUAGE"].flatMap(Language.init) { return named }
     let arguments = CommandLine.arguments
     let flag = arguments.firstIndex { $0 == "-w" || $0 == "--workspace" }
-    let folder =
-      flag.flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
-      ?? environment["BULIAN_WORKSPACE"] ?? "."
+    return language(
+      of: flag.flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
+        ?? ProcessInfo.processInfo.environment["BULIAN_WORKSPACE"] ?? ".")
+  }
+
+  /// `$BULIAN_LANGUAGE`, else that of the workspace in `folder`, else Chinese.
+  static func language(of folder: String) -> Language {
+    if let named = ProcessInfo.processInfo.environment["BULIAN_LANGUAGE"].flatMap(Language.init) {
+      return named
+    }
     let text = try? String(
       contentsOf: URL(fileURLWithPath: folder).appending(path: "bulian.yaml"), encoding: .utf8)
     let says = (text ?? "").split(separator: "\n").contains {

@@ -44,7 +44,8 @@ final class Papers {
     press = Press(
       tools: Tools(
         folders: folders, path: environment["PATH"] ?? "",
-        templates: workspace.modelsFolder.appending(path: "Press").path))
+        templates: workspace.modelsFolder.appending(path: "Press").path,
+        fonts: environment["TYPST_FONT_PATHS"] ?? ""))
   }
 
   /// The shortlist of one chain, in the format of the file's ending.
