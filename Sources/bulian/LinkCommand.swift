@@ -76,7 +76,7 @@ struct LinkCommand: ParsableCommand {
     let initials = (by ?? "").trimmingCharacters(in: .whitespaces)
     guard !initials.isEmpty, initials != "-", initials.count <= 12 else {
       throw Failure(
-        "BL0114", exit: 64,
+        "BL0171", exit: 64,
         Phrase(
           zh: "缺少决定人：请加 --by 姓名缩写，例如 --by LJ；决定要留下何人、何时、为何。",
           en: "nobody decides: add --by with your initials, such as --by LJ."))
@@ -96,7 +96,7 @@ struct LinkCommand: ParsableCommand {
     let initials = try requireInitials()
     guard let because, !because.isEmpty else {
       throw Failure(
-        "BL0115", exit: 64,
+        "BL0172", exit: 64,
         Phrase(zh: "缺少理由：请加 --because，例如 --because 改制更名。", en: "no reason: add --because."))
     }
     if let unmerge {
@@ -105,7 +105,7 @@ struct LinkCommand: ParsableCommand {
         try workspace.ledger.listMerges().contains(where: { $0.firm == firm.id && $0.into != nil })
       else {
         throw Failure(
-          "BL0116", exit: 66,
+          "BL0173", exit: 66,
           Phrase(
             zh: "\(firm.name)（\(firm.id)）没有并入别的企业：请用被并入一方的编号。",
             en: "\(firm.name) (\(firm.id)) is merged into no firm: give the id that was merged."))
@@ -116,7 +116,7 @@ struct LinkCommand: ParsableCommand {
     }
     guard let merge, let into else {
       throw Failure(
-        "BL0117", exit: 64,
+        "BL0174", exit: 64,
         Phrase(
           zh: "合并要两家企业：--merge 甲 --into 乙。", en: "a merge needs two firms: --merge A --into B."))
     }
@@ -131,7 +131,7 @@ struct LinkCommand: ParsableCommand {
     }
     guard survivor != firm.id else {
       throw Failure(
-        "BL0118", exit: 64,
+        "BL0175", exit: 64,
         Phrase(
           zh: "\(firm.name)（\(firm.id)）与 \(other.name)（\(other.id)）已是同一家或就是同一条，未作改动。",
           en: "\(firm.id) and \(other.id) are one firm already; nothing was changed."))

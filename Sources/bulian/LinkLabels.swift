@@ -42,7 +42,7 @@ struct LabelFile {
       let label = find(LabelFile.labelNames, all[top])
     else {
       throw Failure(
-        "BL0130", exit: 65,
+        "BL0176", exit: 65,
         Phrase(
           zh: "\(path) 不是标注表：需要一列企业（股票代码、统一社会信用代码或企业编号）和一列标签（环节 或 标签）。",
           en: "\(path) holds no labels: it needs a firm column (股票代码, 统一社会信用代码, 企业编号) and 标签.")
@@ -89,7 +89,7 @@ struct LabelFile {
     }.map(\.element)
     guard !rows.isEmpty else {
       throw Failure(
-        "BL0131", exit: 65,
+        "BL0177", exit: 65,
         Phrase(
           zh: "\(path) 的 \(unknown) 行里没有一家在台账中：请先导入这些企业，或核对代码列。",
           en:

@@ -25,7 +25,7 @@ struct LearnedCard {
     let labels = Set(positive.map(\.label))
     guard labels.count >= 2 else {
       throw Failure(
-        "BL0132", exit: 65,
+        "BL0178", exit: 65,
         Phrase(
           zh: "\(path) 只有 \(labels.count) 种标签，学不出区别：请给至少两种标签的企业。",
           en: "\(path) has \(labels.count) label: there is nothing to tell apart; give two or more."
@@ -80,7 +80,7 @@ struct LearnedCard {
       }?["digest"] as? String
     guard let stated, stated == (try TableFile(path: files.bytes.path).digest) else {
       throw Failure(
-        "BL0133", exit: 65,
+        "BL0179", exit: 65,
         Phrase(
           zh: "学习卡 \(files.card.path) 与其数据不符（被改动或不完整）：请用 link --train 重新学习，或删去这两个文件。",
           en:
@@ -90,7 +90,7 @@ struct LearnedCard {
     do {
       return try TrainedLinker(bytes: [UInt8](data))
     } catch {
-      throw Failure("BL0134", exit: 65, error.message)
+      throw Failure("BL0180", exit: 65, error.message)
     }
   }
 }

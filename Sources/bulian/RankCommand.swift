@@ -113,8 +113,14 @@ func lastPublication(
   if snapshot.digest != run.snapshotDigest
     || models.choice.behaviourDigest != run.modelDigests.first
   {
-    FileHandle.standardError.write(
-      Data("BL0113 台账或模型在批次 \(run.id) 之后有变化，以下按当前数据计算：请运行 bulian rank 重新发布。\n".utf8))
+    Failure(
+      "BL0113", exit: 0,
+      Phrase(
+        zh: "台账或模型在批次 \(run.id) 之后有变化，以下按当前数据计算：请运行 bulian rank 重新发布。",
+        en:
+          "the ledger or the models changed after run \(run.id); this is computed from today's data: run bulian rank to publish anew."
+      )
+    ).print(in: workspace.language)
   }
   return (run, snapshot, models, publication)
 }

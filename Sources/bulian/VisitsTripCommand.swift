@@ -264,7 +264,7 @@ struct VisitsTripCommand: ParsableCommand {
       try day.stops.filter { !isMarked || $0.confirmed == true }.map { stop in
         guard let date = Day(day.date), let begin = readMinute(stop.begin ?? stop.arrive) else {
           throw Failure(
-            "BL0149", exit: 65,
+            "BL0139", exit: 65,
             Phrase(
               zh: "\(path) 里有认不出的日期或时间。", en: "\(path) has a date or time that cannot be read."))
         }
