@@ -7,20 +7,29 @@ import Ledger
 /// Imports files of one kind. 导入
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "导入 CSV（UTF-8、GB18030，可 .gz）或 XLSX；脏数据逐行说明，不丢一行。",
+    commandName: "import",
+    abstract: say(
+      "导入 CSV（UTF-8、GB18030，可 .gz）或 XLSX；脏数据逐行说明，不丢一行。",
+      "Read CSV (UTF-8, GB18030, .gz) or XLSX; every dirty row is explained, none is lost."),
     discussion:
       "例：bulian import firms 企业.xlsx -w 荣昌\n种类：\(ImportKind.all.map(\.id).joined(separator: " "))")
 
   @OptionGroup var options: WorkspaceOptions
-  @Argument(help: "种类") var kind: String
-  @Argument(help: "文件") var files: [String]
-  @Option(help: "版式名") var profile: String?
-  @Option(help: "工作表名") var sheet: String?
-  @Option(name: .customLong("known-on"), help: "自何日可知，YYYY-MM-DD") var knownOn: String?
-  @Option(help: "密级：public、office、confidential") var disclosure: String?
-  @Option(help: "备注，例如“假设”") var note: String?
-  @Flag(help: "有一行拒收即以 65 退出") var strict = false
-  @Option(help: "把问题清单写入此文件（.csv 或 .json）") var issues: String?
+  @Argument(help: .say("种类", "kind")) var kind: String
+  @Argument(help: .say("文件", "file")) var files: [String]
+  @Option(help: .say("版式名", "name of a profile")) var profile: String?
+  @Option(help: .say("工作表名", "name of a sheet")) var sheet: String?
+  @Option(
+    name: .customLong("known-on"),
+    help: .say("自何日可知，YYYY-MM-DD", "since when it could be known, YYYY-MM-DD")) var knownOn: String?
+  @Option(
+    help: .say("密级：public、office、confidential", "who may read it: public, office, confidential"))
+  var disclosure: String?
+  @Option(help: .say("备注，例如“假设”", "a note, such as \"assumed\"")) var note: String?
+  @Flag(help: .say("有一行拒收即以 65 退出", "exit with 65 when a single row is refused")) var strict = false
+  @Option(
+    help: .say("把问题清单写入此文件（.csv 或 .json）", "write the list of issues to this file (.csv or .json)"))
+  var issues: String?
 
   func run() throws {
     let workspace = try options.open()
@@ -43,7 +52,7 @@ struct ImportCommand: ParsableCommand {
     var answers: [JSONValue] = []
     var lines: [[String]] = [["file", "row", "column", "kind", "excerpt", "message"]]
     for file in files {
-      progress("导入 \(file)")
+      progress(say("导入 \(file)", "importing \(file)"))
       let result = try workspace.ledger.importFile(
         file, kind: kind,
         options: ImportOptions(
@@ -64,17 +73,29 @@ struct ImportCommand: ParsableCommand {
       answers.append(answer(result, workspace.language))
       guard options.format == .table else { continue }
       print(
-        "\(file)：新增 \(result.accepted)，更新 \(result.updated)，未变 \(result.unchanged)，拒收 \(result.rejected)"
-          + (result.profile.map { "（版式 \($0)）" } ?? ""))
+        say(
+          "\(file)：新增 \(result.accepted)，更新 \(result.updated)，未变 \(result.unchanged)，拒收 \(result.rejected)",
+          "\(file): \(result.accepted) new, \(result.updated) updated, \(result.unchanged) unchanged, \(result.rejected) refused"
+        )
+          + (result.profile.map { say("（版式 \($0)）", " (profile \($0))") } ?? ""))
       if !result.droppedColumns.isEmpty {
-        print("  已丢弃含个人信息的列：\(result.droppedColumns.joined(separator: "、"))")
+        print(
+          say("  已丢弃含个人信息的列：", "  columns of persons dropped: ")
+            + result.droppedColumns.joined(separator: "、"))
       }
       for issue in issues.prefix(20) {
         print(
-          "  \(issue.kind) 第 \(issue.row) 行 \(issue.column ?? "")：\(issue.message[workspace.language])"
+          "  \(issue.kind) "
+            + say("第 \(issue.row) 行", "line \(issue.row)")
+            + " \(issue.column ?? "")：\(issue.message[Clock.language])"
         )
       }
-      if result.issueCount > 20 { print("  另有 \(result.issueCount - 20) 条问题，用 --issues 文件 取全。") }
+      if result.issueCount > 20 {
+        print(
+          say(
+            "  另有 \(result.issueCount - 20) 条问题，用 --issues 文件 取全。",
+            "  \(result.issueCount - 20) more issues: --issues FILE writes them all."))
+      }
     }
     if options.format == .json {
       print((answers.count == 1 ? answers[0] : .array(answers)).pretty, terminator: "")
@@ -87,7 +108,10 @@ struct ImportCommand: ParsableCommand {
       try write(Data(text.utf8), to: issues)
     }
     if rejected > 0 {
-      FileHandle.standardError.write(Data("拒收 \(rejected) 行，接受 \(kept) 行。\n".utf8))
+      FileHandle.standardError.write(
+        Data(
+          say("拒收 \(rejected) 行，接受 \(kept) 行。\n", "\(rejected) rows refused, \(kept) accepted.\n")
+            .utf8))
     }
     if rows > 0, kept == 0 { throw ExitCode(65) }
     if strict, rejected > 0 { throw ExitCode(65) }

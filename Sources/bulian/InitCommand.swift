@@ -7,15 +7,23 @@ import SampleDistrict
 /// Makes a workspace, empty or with the sample district. 新建工作区
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "新建工作区；--sample 装入示例区。",
-    discussion: "例：bulian init 荣昌 --sample\n跟着文章里的那个下午走一遍：bulian init 试用 --sample --practise")
+    commandName: "init",
+    abstract: say(
+      "新建工作区；--sample 装入示例区。", "Make a workspace; --sample fills it with the sample district."),
+    discussion: example("bulian init 荣昌 --sample\n跟着文章里的那个下午走一遍：bulian init 试用 --sample --practise")
+  )
 
-  @Argument(help: "工作区文件夹") var folder: String
-  @Flag(help: "装入示例区（荣昌示例）") var sample = false
-  @Flag(help: "装好后带着走一遍：十条命令，每条前后各一句话") var practise = false
-  @Option(help: "本区名称") var name: String = "本区"
-  @Option(help: "本区的区划代码，可多个", transform: { $0 }) var home: [String] = []
-  @Option(help: "模型文件夹") var models: String?
+  @Argument(help: .say("工作区文件夹", "workspace folder")) var folder: String
+  @Flag(help: .say("装入示例区（荣昌示例）", "fill it with the sample district")) var sample = false
+  @Flag(
+    help: .say(
+      "装好后带着走一遍：十条命令，每条前后各一句话",
+      "walk through it afterwards: ten commands, a sentence before and after each")) var practise =
+    false
+  @Option(help: .say("本区名称", "name of the district")) var name: String = "本区"
+  @Option(help: .say("本区的区划代码，可多个", "place code of the district, repeatable"), transform: { $0 })
+  var home: [String] = []
+  @Option(help: .say("模型文件夹", "folder of models")) var models: String?
 
   func run() throws {
     guard sample || !practise else {
@@ -31,7 +39,11 @@ struct InitCommand: ParsableCommand {
       : WorkspaceConfiguration(name: name, home: home.isEmpty ? ["500153"] : home)
     let workspace = try makeWorkspace(folder, configuration, models: models)
     guard sample else {
-      print("已建工作区 \(folder)。下一步：编辑 bulian.yaml，再用 bulian template firms -o 企业.xlsx 取得表样。")
+      print(
+        say(
+          "已建工作区 \(folder)。下一步：编辑 bulian.yaml，再用 bulian template firms -o 企业.xlsx 取得表样。",
+          "made the workspace \(folder). Next: edit bulian.yaml, then bulian template firms -o firms.xlsx for a sheet."
+        ))
       return
     }
     let (accepted, rejected) = try importTables(
@@ -41,12 +53,18 @@ struct InitCommand: ParsableCommand {
       }, into: workspace, knownOn: SampleDistrict.knownOn)
     let linked = try relink(workspace)
     print(
-      "已建示例工作区 \(folder)：\(configuration.name)，导入 \(accepted) 行，拒收 \(rejected) 行（有意放入的脏数据，用 bulian doctor -w \(folder) 查看），挂链 \(linked) 条。"
+      say(
+        "已建示例工作区 \(folder)：\(configuration.name)，导入 \(accepted) 行，拒收 \(rejected) 行（有意放入的脏数据，用 bulian doctor -w \(folder) 查看），挂链 \(linked) 条。",
+        "made the sample workspace \(folder): \(configuration.name), \(accepted) rows imported, \(rejected) refused (planted dirt, see bulian doctor -w \(folder)), \(linked) links."
+      )
     )
     if practise {
       try Practice(folder: folder).walk()
     } else {
-      print("下一步：bulian rank -w \(folder)，再 bulian shortlist -w \(folder) --chain pcb")
+      print(
+        say(
+          "下一步：bulian rank -w \(folder)，再 bulian shortlist -w \(folder) --chain pcb",
+          "Next: bulian rank -w \(folder), then bulian shortlist -w \(folder) --chain pcb"))
     }
   }
 }
@@ -99,7 +117,7 @@ func importTables(_ tables: [MemoryTable], into workspace: Workspace, knownOn: D
   var accepted = 0
   var rejected = 0
   for table in tables {
-    progress("导入 \(table.kind)")
+    progress(say("导入 \(table.kind)", "importing \(table.kind)"))
     let path = scratch.appending(path: table.file).path
     try Data(table.text.utf8).write(to: URL(fileURLWithPath: path))
     let result = try workspace.ledger.importFile(

@@ -28,15 +28,26 @@ struct AcceptedReview {
   }
 
   var sentence: String {
-    var text = "记录人工决定（\(by)）：确认 \(accepted) 条，否决 \(rejected) 条"
-    if unchanged > 0 { text += "，与已有决定相同 \(unchanged) 条" }
-    if merged + apart > 0 { text += "；同一企业 \(merged) 对，不是同一家 \(apart) 对" }
+    var text = say(
+      "记录人工决定（\(by)）：确认 \(accepted) 条，否决 \(rejected) 条",
+      "decisions of \(by): \(accepted) links confirmed, \(rejected) refused")
+    if unchanged > 0 { text += say("，与已有决定相同 \(unchanged) 条", ", \(unchanged) as decided before") }
+    if merged + apart > 0 {
+      text += say(
+        "；同一企业 \(merged) 对，不是同一家 \(apart) 对", "; \(merged) pairs are one firm, \(apart) are two")
+    }
     text += "。"
     if unknown > 0 {
-      text += "有 \(unknown) 行的编号本工作区不认识，已跳过（如 \(unknownExample ?? "")）。"
+      text += say(
+        "有 \(unknown) 行的编号本工作区不认识，已跳过（如 \(unknownExample ?? "")）。",
+        " \(unknown) rows have ids that this workspace lacks and were skipped (such as \(unknownExample ?? ""))."
+      )
     }
     if unreadable > 0 {
-      text += "有 \(unreadable) 行的决定不是 是/否，已跳过（如“\(unreadableExample ?? "")”）。"
+      text += say(
+        "有 \(unreadable) 行的决定不是 是/否，已跳过（如“\(unreadableExample ?? "")”）。",
+        " \(unreadable) rows answer neither 是 nor 否 and were skipped (such as \"\(unreadableExample ?? "")\")."
+      )
     }
     return text
   }

@@ -8,7 +8,11 @@ import Linking
 /// Links firms to segments, joins rows that are one firm, and takes people's decisions. 挂链
 struct LinkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "link", abstract: "把企业挂到链条环节，附依据；待核的写入复核表，人工决定永远优先。",
+    commandName: "link",
+    abstract: say(
+      "把企业挂到链条环节，附依据；待核的写入复核表，人工决定永远优先。",
+      "Put firms on segments with evidence; the doubtful ones go to a review sheet, a person's word wins."
+    ),
     discussion: """
       例：bulian link -w 荣昌 --review 待核.xlsx
           在“决定”列填 是 或 否，存盘，再 bulian link -w 荣昌 --accept 待核.xlsx --by LJ
@@ -17,16 +21,30 @@ struct LinkCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: "把待核挂链写入此文件（.xlsx 或 .csv），最值得判断的在前") var review: String?
-  @Flag(help: "复核表也列出不影响名单的挂链") var all = false
-  @Option(help: "读回复核表（决定列：是/否）") var accept: String?
-  @Option(help: "决定人姓名缩写（记录决定时必填）") var by: String?
-  @Option(help: "按标注学习（股票代码、信用代码或企业编号，加标签列：环节编号或行业）") var train: String?
-  @Option(help: "按标注检验，输出准确率、召回率、F1、召回率@1/3/5") var evaluate: String?
-  @Option(help: "记录此企业与 --into 是同一家") var merge: String?
-  @Option(help: "合并到哪家企业") var into: String?
-  @Option(help: "撤销此企业的合并") var unmerge: String?
-  @Option(help: "合并或撤销的理由") var because: String?
+  @Option(
+    help: .say(
+      "把待核挂链写入此文件（.xlsx 或 .csv），最值得判断的在前",
+      "write the doubtful links to this file (.xlsx or .csv), the most worthwhile first"))
+  var review: String?
+  @Flag(help: .say("复核表也列出不影响名单的挂链", "list links that change no list as well")) var all = false
+  @Option(help: .say("读回复核表（决定列：是/否）", "read a filled review sheet (column 决定: 是/否)")) var accept:
+    String?
+  @Option(help: .say("决定人姓名缩写（记录决定时必填）", "initials of who decides (needed to record a decision)"))
+  var by: String?
+  @Option(
+    help: .say(
+      "按标注学习（股票代码、信用代码或企业编号，加标签列：环节编号或行业）",
+      "learn from labels (stock code, credit code or firm id, and a label: segment id or industry)")
+  ) var train: String?
+  @Option(
+    help: .say(
+      "按标注检验，输出准确率、召回率、F1、召回率@1/3/5", "check against labels: precision, recall, F1, recall@1/3/5"))
+  var evaluate: String?
+  @Option(help: .say("记录此企业与 --into 是同一家", "record that this firm is the one named by --into"))
+  var merge: String?
+  @Option(help: .say("合并到哪家企业", "the firm that remains")) var into: String?
+  @Option(help: .say("撤销此企业的合并", "undo the merge of this firm")) var unmerge: String?
+  @Option(help: .say("合并或撤销的理由", "why it is merged or undone")) var because: String?
 
   func run() throws {
     if let evaluate { return try runEvaluation(evaluate) }
@@ -45,7 +63,12 @@ struct LinkCommand: ParsableCommand {
       lines.append(card.sentence)
     }
     let joined = try joinSameFirms(workspace)
-    if joined.merged > 0 { lines.append("并为同一企业 \(joined.merged) 条（link --unmerge 可撤销）。") }
+    if joined.merged > 0 {
+      lines.append(
+        say(
+          "并为同一企业 \(joined.merged) 条（link --unmerge 可撤销）。",
+          "merged as one firm: \(joined.merged) (link --unmerge undoes it)."))
+    }
     let count = try relink(workspace)
     let counts = try workspace.ledger.countLinks()
     let decided = try workspace.ledger.listLinkDecisions().count
@@ -55,15 +78,23 @@ struct LinkCommand: ParsableCommand {
       ("merged", .int(joined.merged)), ("doubts", .int(joined.doubts.count)),
     ]
     lines.append(
-      "挂链 \(count) 条：确认 \(counts.confirmed)，待核 \(counts.open)，已有人工决定 \(decided)。"
-        + (review == nil && counts.open > 0 ? "用 --review 待核.xlsx 取出待核的。" : ""))
+      say(
+        "挂链 \(count) 条：确认 \(counts.confirmed)，待核 \(counts.open)，已有人工决定 \(decided)。",
+        "\(count) links: \(counts.confirmed) confirmed, \(counts.open) doubtful, \(decided) decided by a person."
+      )
+        + (review == nil && counts.open > 0
+          ? say("用 --review 待核.xlsx 取出待核的。", " Take the doubtful ones out with --review FILE.xlsx.")
+          : ""))
     if let review {
       let written = try writeReview(
         to: review, doubts: joined.doubts, includingAll: all, workspace)
       fields.append(("review", written.json))
       lines.append(written.sentence)
     } else if !joined.doubts.isEmpty {
-      lines.append("疑似同一企业 \(joined.doubts.count) 对，用 --review 一并取出。")
+      lines.append(
+        say(
+          "疑似同一企业 \(joined.doubts.count) 对，用 --review 一并取出。",
+          "perhaps the same firm: \(joined.doubts.count) pairs; --review takes them out as well."))
     }
     switch options.format {
     case .json: print(JSONValue.object(fields).pretty, terminator: "")
@@ -111,7 +142,10 @@ struct LinkCommand: ParsableCommand {
             en: "\(firm.name) (\(firm.id)) is merged into no firm: give the id that was merged."))
       }
       try workspace.ledger.unmerge(firm: firm.id, because: because, by: initials, at: Clock.now)
-      print("已撤销：\(firm.name)（\(firm.id)）单独成户。")
+      print(
+        say(
+          "已撤销：\(firm.name)（\(firm.id)）单独成户。",
+          "undone: \(firm.name) (\(firm.id)) stands alone again."))
       return
     }
     guard let merge, let into else {
@@ -138,7 +172,10 @@ struct LinkCommand: ParsableCommand {
     }
     try workspace.ledger.merge(
       firm: firm.id, into: survivor, because: because, by: initials, at: Clock.now)
-    print("已合并：\(firm.name)（\(firm.id)）并入 \(other.name)（\(survivor)）。")
+    print(
+      say(
+        "已合并：\(firm.name)（\(firm.id)）并入 \(other.name)（\(survivor)）。",
+        "merged: \(firm.name) (\(firm.id)) into \(other.name) (\(survivor))."))
   }
 
   private func findOne(_ text: String, _ workspace: Workspace) throws -> FirmEntry {

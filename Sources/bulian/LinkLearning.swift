@@ -31,10 +31,10 @@ struct LearnedCard {
           en: "\(path) has \(labels.count) label: there is nothing to tell apart; give two or more."
         ))
     }
-    progress("交叉检验")
+    progress(say("交叉检验", "cross-checking"))
     let quality = TrainedLinker.crossValidate(
       file.firstOfEachFirm.filter { labels.contains($0.label) })
-    progress("学习")
+    progress(say("学习", "learning"))
     let linker = TrainedLinker(
       learning: positive.map { LabelledFirm(firm: $0.firm, label: $0.label) })
     endProgress()
@@ -60,13 +60,23 @@ struct LearnedCard {
     ])
     try write(Data(card.pretty.utf8), to: files.card.path)
     var sentence =
-      "学习完成：\(positive.count) 行、\(labels.count) 种标签；交叉检验（5 折）召回率@1 \(percent(quality.recallAt1))、@5 \(percent(quality.recallAt5))。已存 \(files.card.path)。"
+      say(
+        "学习完成：\(positive.count) 行、\(labels.count) 种标签；交叉检验（5 折）召回率@1 \(percent(quality.recallAt1))、@5 \(percent(quality.recallAt5))。已存 \(files.card.path)。",
+        "learned \(positive.count) rows, \(labels.count) labels; 5-fold recall@1 \(percent(quality.recallAt1)), @5 \(percent(quality.recallAt5)). Kept as \(files.card.path)."
+      )
     if useful == 0 {
-      sentence += "标签不是环节编号，也不是链条卡里的行业，故不作挂链依据。"
+      sentence += say(
+        "标签不是环节编号，也不是链条卡里的行业，故不作挂链依据。",
+        " The labels are neither segments nor industries of a chain card: no evidence for links.")
     } else if useful < labels.count {
-      sentence += "\(labels.count) 种标签中 \(useful) 种用作挂链依据。"
+      sentence += say(
+        "\(labels.count) 种标签中 \(useful) 种用作挂链依据。",
+        " \(useful) of \(labels.count) labels serve as evidence for links.")
     }
-    if file.unknown > 0 { sentence += "\(file.unknown) 行的企业不在台账，未用。" }
+    if file.unknown > 0 {
+      sentence += say(
+        "\(file.unknown) 行的企业不在台账，未用。", " \(file.unknown) rows name firms that the ledger lacks.")
+    }
     return LearnedCard(json: card, sentence: sentence)
   }
 
@@ -122,13 +132,16 @@ func evaluateLinks(_ path: String, _ options: WorkspaceOptions) throws -> LinkEv
     ])
   }
   rows.append([
-    "全部", "\(quality.rows)", percent(quality.precision), percent(quality.recall),
+    say("全部", "all"), "\(quality.rows)", percent(quality.precision), percent(quality.recall),
     percent(quality.f1), percent(quality.recallAt1), percent(quality.recallAt3),
     percent(quality.recallAt5),
   ])
   return LinkEvaluation(
     json: answer(quality),
-    header: ["标签组", "行数", "准确率", "召回率", "F1", "@1", "@3", "@5"],
+    header: [
+      say("标签组", "labels"), say("行数", "rows"), say("准确率", "precision"), say("召回率", "recall"), "F1",
+      "@1", "@3", "@5",
+    ],
     rows: rows)
 }
 
@@ -179,10 +192,13 @@ private func evaluate(_ file: LabelFile, _ chains: [ChainModel]) -> LinkEvaluati
   answer.append(("chains", .array(chainAnswers)))
   return LinkEvaluation(
     json: .object(answer),
-    header: ["链条", "挂链数", "准确率", "召回率", "F1", "@1", "@3", "@5"],
+    header: [
+      say("链条", "chain"), say("挂链数", "links"), say("准确率", "precision"), say("召回率", "recall"), "F1",
+      "@1", "@3", "@5",
+    ],
     rows: found.map { quality in
       [
-        quality.chain.isEmpty ? "全部" : quality.chain, "\(quality.links)",
+        quality.chain.isEmpty ? say("全部", "all") : quality.chain, "\(quality.links)",
         percent(quality.precision), percent(quality.recall), percent(quality.f1),
         percent(quality.recall(at: 1)), percent(quality.recall(at: 3)),
         percent(quality.recall(at: 5)),
@@ -231,5 +247,5 @@ private func share(_ part: Int, _ whole: Int) -> Double? {
 }
 
 private func percent(_ value: Double?) -> String {
-  value.map { String(format: "%.1f%%", $0 * 100) } ?? "未知"
+  value.map { String(format: "%.1f%%", $0 * 100) } ?? say("未知", "unknown")
 }

@@ -42,13 +42,22 @@ struct WrittenReview {
   }
 
   var sentence: String {
-    var text = "已写 \(path)：待核 \(links) 条（\(firms) 家）归为 \(groups) 组，其中 \(matter) 条会影响名单"
+    var text = say(
+      "已写 \(path)：待核 \(links) 条（\(firms) 家）归为 \(groups) 组，其中 \(matter) 条会影响名单",
+      "wrote \(path): \(links) doubtful links (\(firms) firms) in \(groups) groups, \(matter) of which change a list"
+    )
     if let firstFive {
-      text += "；先判前 5 组，可定 \(Int((firstFive * 100).rounded()))% 的影响"
+      text += say(
+        "；先判前 5 组，可定 \(Int((firstFive * 100).rounded()))% 的影响",
+        "; the first 5 groups settle \(Int((firstFive * 100).rounded())) % of it")
     }
     text += "。"
-    if left > 0 { text += "不影响名单的 \(left) 条未列（--all 可列出）。" }
-    if doubts > 0 { text += "另有疑似同一企业 \(doubts) 对。" }
+    if left > 0 {
+      text += say(
+        "不影响名单的 \(left) 条未列（--all 可列出）。",
+        " \(left) that change nothing are not listed (--all lists them).")
+    }
+    if doubts > 0 { text += say("另有疑似同一企业 \(doubts) 对。", " \(doubts) pairs may be one firm.") }
     return text
   }
 }

@@ -8,29 +8,54 @@ import Ledger
 /// Conditional logits on any long table. 条件 Logit
 struct LogitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logit", abstract: "条件 Logit：fit 在任意长表上拟合。", subcommands: [FitCommand.self])
+    commandName: "logit",
+    abstract: say("条件 Logit：fit 在任意长表上拟合。", "Conditional logit: fit works on any long table."),
+    subcommands: [FitCommand.self])
 
   struct FitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "fit", abstract: "在一张长表（CSV 或 .gz）上拟合条件 Logit，输出 JSON。",
+      commandName: "fit",
+      abstract: say(
+        "在一张长表（CSV 或 .gz）上拟合条件 Logit，输出 JSON。",
+        "Fit a conditional logit to a long table (CSV or .gz); prints JSON."),
       discussion:
         "例：bulian logit fit TravelMode.csv --case individual --alternative mode --choice choice --terms gcost,wait --constants car --case-terms income:air"
     )
 
-    @Argument(help: "长表文件") var file: String
-    @Option(name: .customLong("case"), help: "决策单位列") var caseColumn: String
-    @Option(help: "备选项列") var alternative: String
-    @Option(help: "选择列（1/0 或 yes/no）") var choice: String
-    @Option(help: "各备选项共用系数的列，逗号分开") var terms: String = ""
-    @Option(help: "常数项的参照备选项") var constants: String?
-    @Option(name: .customLong("case-terms"), help: "随决策单位变的列，如 income:air") var caseTerms: String =
-      ""
-    @Option(name: .customLong("by-alternative"), help: "每个备选项各有系数的列") var byAlternative: String = ""
-    @Option(name: .customLong("where"), help: "只用满足条件的行，如 noalt==4") var filter: String?
-    @Option(help: "派生列，如 time=ivt+ovt（可多次）") var derive: [String] = []
-    @Option(help: "权重列") var weights: String?
-    @Flag(help: "打印稳健标准误（JSON 中总有）") var robust = false
-    @Option(help: "先验文件（CSV：name,mean,deviation）") var prior: String?
+    @Argument(help: .say("长表文件", "file of the long table")) var file: String
+    @Option(name: .customLong("case"), help: .say("决策单位列", "column of the case")) var caseColumn:
+      String
+    @Option(help: .say("备选项列", "column of the alternative")) var alternative: String
+    @Option(help: .say("选择列（1/0 或 yes/no）", "column of the choice (1/0 or yes/no)")) var choice:
+      String
+    @Option(
+      help: .say(
+        "各备选项共用系数的列，逗号分开", "columns with one coefficient for all alternatives, with commas"))
+    var terms: String = ""
+    @Option(help: .say("常数项的参照备选项", "reference alternative of the constants")) var constants:
+      String?
+    @Option(
+      name: .customLong("case-terms"),
+      help: .say("随决策单位变的列，如 income:air", "columns of the case, such as income:air")) var caseTerms:
+      String =
+        ""
+    @Option(
+      name: .customLong("by-alternative"),
+      help: .say("每个备选项各有系数的列", "columns with a coefficient for each alternative"))
+    var byAlternative: String = ""
+    @Option(
+      name: .customLong("where"),
+      help: .say("只用满足条件的行，如 noalt==4", "only rows that satisfy this, such as noalt==4"))
+    var filter: String?
+    @Option(
+      help: .say("派生列，如 time=ivt+ovt（可多次）", "a derived column, such as time=ivt+ovt, repeatable"))
+    var derive: [String] = []
+    @Option(help: .say("权重列", "column of weights")) var weights: String?
+    @Flag(help: .say("打印稳健标准误（JSON 中总有）", "print robust standard errors (always in JSON)"))
+    var robust = false
+    @Option(
+      help: .say("先验文件（CSV：name,mean,deviation）", "file of priors (CSV: name,mean,deviation)"))
+    var prior: String?
 
     func run() throws {
       do {

@@ -4,13 +4,20 @@ import Foundation
 
 /// Where the workspace and the models are, and how answers are printed. 公共选项
 struct WorkspaceOptions: ParsableArguments {
-  @Option(name: [.short, .customLong("workspace")], help: "工作区文件夹（默认 $BULIAN_WORKSPACE，再默认当前文件夹）")
+  @Option(
+    name: [.short, .customLong("workspace")],
+    help: .say(
+      "工作区文件夹（默认 $BULIAN_WORKSPACE，再默认当前文件夹）",
+      "workspace folder (default: $BULIAN_WORKSPACE, then this folder)"))
   var workspace: String?
 
-  @Option(help: "模型文件夹（默认 $BULIAN_MODELS、工作区、程序旁）")
+  @Option(
+    help: .say(
+      "模型文件夹（默认 $BULIAN_MODELS、工作区、程序旁）",
+      "folder of models (default: $BULIAN_MODELS, the workspace, beside the program)"))
   var models: String?
 
-  @Option(help: "输出格式：table、json、csv")
+  @Option(help: .say("输出格式：table、json、csv", "output: table, json, csv"))
   var format: OutputFormat = .table
 
   func open() throws -> Workspace { try Workspace(self) }
@@ -42,14 +49,14 @@ enum Clock {
   /// The instant as UTC text.
   static var now: String { state.now.formatted(.iso8601) }
 
-  /// `$BULIAN_LANGUAGE`, else that of the workspace the command line names, else Chinese.
-  static var language: Language {
+  /// `$BULIAN_LANGUAGE`, else that of the workspace the command line names, else Chinese; read once.
+  static let language: Language = {
     let arguments = CommandLine.arguments
     let flag = arguments.firstIndex { $0 == "-w" || $0 == "--workspace" }
     return language(
       of: flag.flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
         ?? ProcessInfo.processInfo.environment["BULIAN_WORKSPACE"] ?? ".")
-  }
+  }()
 
   /// `$BULIAN_LANGUAGE`, else that of the workspace in `folder`, else Chinese.
   static func language(of folder: String) -> Language {

@@ -7,12 +7,16 @@ import Ledger
 /// What came of contacts and visits, and what was promised. 结果
 struct OutcomeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "outcome", abstract: "登记和查看联系、走访、意向、签约、落地、谢绝，以及到期的承诺。",
+    commandName: "outcome",
+    abstract: say(
+      "登记和查看联系、走访、意向、签约、落地、谢绝，以及到期的承诺。",
+      "Record and list contacts, visits, intentions, signatures, landings, refusals, and commitments due."
+    ),
     subcommands: [AddCommand.self, ListCommand.self], defaultSubcommand: ListCommand.self)
 
   struct AddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "add", abstract: "登记一条结果。",
+      commandName: "add", abstract: say("登记一条结果。", "Record one outcome."),
       discussion: """
         例：bulian outcome add 示例电路有限公司 --kind visit --site rc-pcb --reason 意向B，担心用工 \
         --promise 送招工方案 --owner 人社局 --due 2026-12-10 -w 荣昌
@@ -20,16 +24,21 @@ struct OutcomeCommand: ParsableCommand {
         """)
 
     @OptionGroup var options: WorkspaceOptions
-    @Argument(help: "企业编号、统一社会信用代码或名称") var firm: String
-    @Option(help: "contact visit intention signed landed refused，或 联系 走访 意向 签约 落地 谢绝") var kind:
-      String
-    @Option(help: "载体编号（默认名单建议的载体）") var site: String?
-    @Option(help: "日期，YYYY-MM-DD（默认今天）") var date: String?
-    @Option(help: "责任岗位") var owner: String?
-    @Option(help: "原因：意向等级、障碍、谢绝的理由") var reason: String?
-    @Option(help: "承诺事项") var promise: String?
-    @Option(help: "期限，YYYY-MM-DD") var due: String?
-    @Flag(help: "承诺已办结") var done = false
+    @Argument(help: .say("企业编号、统一社会信用代码或名称", "firm id, credit code or name")) var firm: String
+    @Option(
+      help: .say(
+        "contact visit intention signed landed refused，或 联系 走访 意向 签约 落地 谢绝",
+        "contact visit intention signed landed refused, or 联系 走访 意向 签约 落地 谢绝")) var kind: String
+    @Option(help: .say("载体编号（默认名单建议的载体）", "site id (default: the one the list suggests)")) var site:
+      String?
+    @Option(help: .say("日期，YYYY-MM-DD（默认今天）", "date, YYYY-MM-DD (default: today)")) var date:
+      String?
+    @Option(help: .say("责任岗位", "office in charge")) var owner: String?
+    @Option(help: .say("原因：意向等级、障碍、谢绝的理由", "reason: degree of intention, obstacle, why refused"))
+    var reason: String?
+    @Option(help: .say("承诺事项", "what was promised")) var promise: String?
+    @Option(help: .say("期限，YYYY-MM-DD", "due date, YYYY-MM-DD")) var due: String?
+    @Flag(help: .say("承诺已办结", "the promise is kept")) var done = false
 
     func run() throws {
       let workspace = try options.open()
@@ -89,7 +98,9 @@ struct OutcomeCommand: ParsableCommand {
             ("unchanged", .int(result.unchanged)),
           ]).pretty, terminator: "")
       } else {
-        print("已登记：\(first.name) \(VisitPaper.kind(kindName).zh) \(day.iso)")
+        print(
+          say("已登记：", "recorded: ")
+            + "\(first.name) \(VisitPaper.kind(kindName)[Clock.language]) \(day.iso)")
       }
     }
 
@@ -130,12 +141,13 @@ struct OutcomeCommand: ParsableCommand {
 
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出结果；先列逾期和将到期的承诺。",
-      discussion: "例：bulian outcome list -w 荣昌 --since 2026-10-01")
+      commandName: "list",
+      abstract: say("列出结果；先列逾期和将到期的承诺。", "List outcomes; commitments overdue and due come first."),
+      discussion: example("bulian outcome list -w 荣昌 --since 2026-10-01"))
 
     @OptionGroup var options: WorkspaceOptions
-    @Option(help: "只看这一天以后的结果") var since: String?
-    @Option(help: "几天内到期算将到期") var within: Int = 14
+    @Option(help: .say("只看这一天以后的结果", "only outcomes since this day")) var since: String?
+    @Option(help: .say("几天内到期算将到期", "how many days ahead counts as due")) var within: Int = 14
 
     func run() throws {
       let workspace = try options.open()
@@ -162,25 +174,37 @@ struct OutcomeCommand: ParsableCommand {
         for row in rows { print(row.cells.map(csvCell).joined(separator: ",")) }
       case .table:
         for (title, list) in [
-          ("逾期的承诺", overdue), ("\(within) 天内到期的承诺", coming), ("没有期限的承诺", undated),
+          (say("逾期的承诺", "overdue"), overdue),
+          (say("\(within) 天内到期的承诺", "due within \(within) days"), coming),
+          (say("没有期限的承诺", "without a date"), undated),
         ] where !list.isEmpty {
-          print("\(title)：\(list.count) 项")
+          print(say("\(title)：\(list.count) 项", "\(title): \(list.count)"))
           printTable(
-            ["企业", "承诺事项", "责任岗位", "期限", "逾期天数"],
+            [
+              say("企业", "firm"), say("承诺事项", "promise"), say("责任岗位", "office"), say("期限", "due"),
+              say("逾期天数", "days over"),
+            ],
             list.map { row in
               [
-                row.name, row.promise ?? "", row.owner ?? "未定", row.due?.iso ?? "",
+                row.name, row.promise ?? "", row.owner ?? say("未定", "open"), row.due?.iso ?? "",
                 row.due.map { $0 < today ? "\(today - $0)" : "" } ?? "",
               ]
             }, rightAligned: [4])
           print("")
         }
         guard !rows.isEmpty else {
-          print("还没有登记结果：用 bulian outcome add，或把填好的“走访结果”表导入为 outcomes。")
+          print(
+            say(
+              "还没有登记结果：用 bulian outcome add，或把填好的“走访结果”表导入为 outcomes。",
+              "nothing is recorded yet: use bulian outcome add, or import the sheet for afterwards as outcomes."
+            ))
           return
         }
         printTable(
-          ["日期", "结果", "企业", "载体", "原因", "承诺事项", "责任岗位", "期限"],
+          [
+            say("日期", "date"), say("结果", "outcome"), say("企业", "firm"), say("载体", "site"),
+            say("原因", "reason"), say("承诺事项", "promise"), say("责任岗位", "office"), say("期限", "due"),
+          ],
           rows.map(\.printed))
       }
     }
@@ -210,7 +234,7 @@ struct OutcomeBook {
       return !promise.hasPrefix(outcomeDone)
     }
     var printed: [String] {
-      [date.iso, VisitPaper.kind(kind).zh, name]
+      [date.iso, VisitPaper.kind(kind)[Clock.language], name]
         + [site, reason, promise, owner, due?.iso]
         .map { $0 ?? "" }
     }

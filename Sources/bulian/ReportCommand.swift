@@ -6,11 +6,14 @@ import Foundation
 /// What a quarter brought: from visit to landing. 季度成效
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "一个季度的成效：走访→意向→签约→落地、间隔天数、协议投资（亿元）。",
-    discussion: "例：bulian report --quarter 2026Q4 -w 荣昌")
+    commandName: "report",
+    abstract: say(
+      "一个季度的成效：走访→意向→签约→落地、间隔天数、协议投资（亿元）。",
+      "A quarter: visited → intention → signed → landed, days between, investment agreed."),
+    discussion: example("bulian report --quarter 2026Q4 -w 荣昌"))
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: "季度，例如 2026Q4") var quarter: String
+  @Option(help: .say("季度，例如 2026Q4", "a quarter, such as 2026Q4")) var quarter: String
 
   private static let stages = ["visit", "intention", "signed", "landed"]
 
@@ -98,28 +101,46 @@ struct ReportCommand: ParsableCommand {
       for index in stages.indices { print("\(stages[index]),\(counts[index]),\(went[index])") }
       return
     }
-    print("\(quarter)（\(first.iso) 至 \(last.iso)）")
+    print(say("\(quarter)（\(first.iso) 至 \(last.iso)）", "\(quarter) (\(first.iso) to \(last.iso))"))
     printTable(
-      ["阶段", "本季家数", "其中本季走访的企业走到这一步"],
-      stages.indices.map { [VisitPaper.kind(stages[$0]).zh, "\(counts[$0])", "\(went[$0])"] },
+      [
+        say("阶段", "stage"), say("本季家数", "firms"),
+        say("其中本季走访的企业走到这一步", "of those visited this quarter"),
+      ],
+      stages.indices.map {
+        [VisitPaper.kind(stages[$0])[Clock.language], "\(counts[$0])", "\(went[$0])"]
+      },
       rightAligned: [1, 2])
     for step in between {
-      let name = "\(VisitPaper.kind(step.from).zh)→\(VisitPaper.kind(step.to).zh)"
+      let name =
+        "\(VisitPaper.kind(step.from)[Clock.language])→\(VisitPaper.kind(step.to)[Clock.language])"
       print(
         ReportCommand.median(step.days).map {
-          "\(name)：\(step.days.count) 家，间隔中位数 \(Numerals.plain($0)) 天"
-        } ?? "\(name)：本季没有可计算的间隔")
+          say(
+            "\(name)：\(step.days.count) 家，间隔中位数 \(Numerals.plain($0)) 天",
+            "\(name): \(step.days.count) firms, median \(Numerals.plain($0)) days")
+        } ?? say("\(name)：本季没有可计算的间隔", "\(name): no interval this quarter"))
     }
     if signed.isEmpty {
-      print("协议投资：本季没有签约。")
+      print(say("协议投资：本季没有签约。", "investment agreed: nothing signed this quarter."))
     } else if unknown > 0 {
       print(
-        "协议投资：\(Numerals.fixed(agreed / 10_000, places: 2)) 亿元；另有 \(unknown) 家金额未录入（请导入 projects 的投资额）。"
+        say(
+          "协议投资：\(Numerals.fixed(agreed / 10_000, places: 2)) 亿元；另有 \(unknown) 家金额未录入（请导入 projects 的投资额）。",
+          "investment agreed: \(Numerals.fixed(agreed / 10_000, places: 2)) x 100m yuan; \(unknown) more firms without an amount (import the investment of projects)."
+        )
       )
     } else {
-      print("协议投资：\(Numerals.fixed(agreed / 10_000, places: 2)) 亿元。")
+      print(
+        say(
+          "协议投资：\(Numerals.fixed(agreed / 10_000, places: 2)) 亿元。",
+          "investment agreed: \(Numerals.fixed(agreed / 10_000, places: 2)) x 100m yuan."))
     }
-    for row in refused { print("谢绝：\(row.name) \(row.date.iso) \(row.reason ?? "原因未记")") }
+    for row in refused {
+      print(
+        say("谢绝：", "refused: ") + "\(row.name) \(row.date.iso) "
+          + (row.reason ?? say("原因未记", "no reason kept")))
+    }
   }
 
   private func readQuarter() throws -> (Day, Day) {

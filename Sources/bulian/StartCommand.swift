@@ -11,15 +11,29 @@ import Matching
 /// says so. It ranks the gaps; it is no plan of the district, and the first real table replaces it.
 struct StartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "起步：只凭地名（或区划代码）和一条产业链建工作区，先有一张估算的缺口表。",
-    discussion: "例：bulian start 荣昌区 --chain 电子电路 荣昌")
+    commandName: "start",
+    abstract: say(
+      "起步：只凭地名（或区划代码）和一条产业链建工作区，先有一张估算的缺口表。",
+      "Start from nothing but a place and a chain: a workspace with an estimated gap table."),
+    discussion: example("bulian start 荣昌区 --chain 电子电路 荣昌"))
 
-  @Argument(help: "区县、市或其区划代码，例如 荣昌区 或 500153") var district: String
-  @Argument(help: "工作区文件夹（不能已是工作区）") var folder: String
-  @Option(help: "产业链编号或名称，可多次给出（默认模型库的全部产业链）") var chain: [String] = []
-  @Option(name: .customLong("planned-output"), help: "每条链的规划年产值，万元（默认百亿级，参考规模）")
+  @Argument(
+    help: .say("区县、市或其区划代码，例如 荣昌区 或 500153", "a county, a city or its code, such as 荣昌区 or 500153"))
+  var district: String
+  @Argument(help: .say("工作区文件夹（不能已是工作区）", "workspace folder, not yet a workspace")) var folder:
+    String
+  @Option(
+    help: .say(
+      "产业链编号或名称，可多次给出（默认模型库的全部产业链）",
+      "chain id or name, repeatable (default: every chain of the library)")) var chain: [String] =
+      []
+  @Option(
+    name: .customLong("planned-output"),
+    help: .say(
+      "每条链的规划年产值，万元（默认百亿级，参考规模）",
+      "planned output of each chain, 10k yuan a year (default: a reference scale)"))
   var plannedOutput = referenceOutput
-  @Option(help: "模型文件夹") var models: String?
+  @Option(help: .say("模型文件夹", "folder of models")) var models: String?
 
   /// A chain worth leading is called 百亿级 in plans: 10 billion yuan a year. It sets the size of the
   /// estimated amounts, hardly their order.

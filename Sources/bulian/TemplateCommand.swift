@@ -7,12 +7,16 @@ import Press
 /// A blank sheet of one kind. 表样
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "template", abstract: "空白表样：中文表头、单位、下拉选项和一行示例。",
+    commandName: "template",
+    abstract: say(
+      "空白表样：中文表头、单位、下拉选项和一行示例。",
+      "A blank sheet: Chinese headers, units, drop-downs, one example row."),
     discussion:
       "例：bulian template firms -o 企业.xlsx\n种类：\(ImportKind.all.map(\.id).joined(separator: " "))")
 
-  @Argument(help: "种类") var kind: String
-  @Option(name: .shortAndLong, help: "输出文件（.xlsx 或 .csv）") var output: String
+  @Argument(help: .say("种类", "kind")) var kind: String
+  @Option(name: .shortAndLong, help: .say("输出文件（.xlsx 或 .csv）", "output file (.xlsx or .csv)"))
+  var output: String
 
   func run() throws {
     let kind = try ImportKind.require(kind)
@@ -28,7 +32,10 @@ struct TemplateCommand: ParsableCommand {
     default: throw Failure.badEnding(output, [".xlsx", ".csv"])
     }
     print(
-      "已写 \(output)：第 2 行是示例，填写前请删去。必填：\(kind.columns.filter(\.isRequired).map(\.header).joined(separator: "、"))"
+      say(
+        "已写 \(output)：第 2 行是示例，填写前请删去。必填：",
+        "wrote \(output): row 2 is an example, delete it before you fill in. Required: ")
+        + kind.columns.filter(\.isRequired).map(\.header).joined(separator: "、")
     )
   }
 }

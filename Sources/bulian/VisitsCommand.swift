@@ -7,20 +7,26 @@ import Itinerary
 /// Visit lists, and the solver on public instances. 拜访清单
 struct VisitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "visits", abstract: "排走访行程；solve 求解公开算例，供任何人核对求解器。",
+    commandName: "visits",
+    abstract: say(
+      "排走访行程；solve 求解公开算例，供任何人核对求解器。",
+      "Plan visits; solve works on public instances, so that anyone can check the solver."),
     subcommands: [VisitsTripCommand.self, SolveCommand.self],
     defaultSubcommand: VisitsTripCommand.self)
 
   struct SolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "solve", abstract: "求解一个公开的定向越野算例（OPLib、Tsiligirides/Chao、TOP、TOPTW）。",
-      discussion: "例：bulian visits solve att48-gen2-50.oplib --seconds 5")
+      commandName: "solve",
+      abstract: say(
+        "求解一个公开的定向越野算例（OPLib、Tsiligirides/Chao、TOP、TOPTW）。",
+        "Solve one public orienteering instance (OPLib, Tsiligirides/Chao, TOP, TOPTW)."),
+      discussion: example("bulian visits solve att48-gen2-50.oplib --seconds 5"))
 
-    @Argument(help: "算例文件") var file: String
-    @Option(help: "最多几秒") var seconds: Double = 5
-    @Option(help: "最多几步") var iterations: Int = .max
-    @Option(help: "随机种子") var seed: UInt64 = 1
-    @Option(help: "输出格式：table、json") var format: OutputFormat = .json
+    @Argument(help: .say("算例文件", "instance file")) var file: String
+    @Option(help: .say("最多几秒", "seconds at most")) var seconds: Double = 5
+    @Option(help: .say("最多几步", "iterations at most")) var iterations: Int = .max
+    @Option(help: .say("随机种子", "random seed")) var seed: UInt64 = 1
+    @Option(help: .say("输出格式：table、json", "output: table, json")) var format: OutputFormat = .json
 
     func run() throws {
       guard let data = FileManager.default.contents(atPath: file),

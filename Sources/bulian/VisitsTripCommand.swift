@@ -10,31 +10,52 @@ import Matching
 /// Plans one trip and prints its papers. 排走访
 struct VisitsTripCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trip", abstract: "排一次走访：几天、从哪里出发、见谁、先后次序、备选和访后表。",
+    commandName: "trip",
+    abstract: say(
+      "排一次走访：几天、从哪里出发、见谁、先后次序、备选和访后表。",
+      "Plan one trip: days, start, whom to see in which order, fallbacks, a sheet for afterwards."),
     discussion: """
       例：bulian visits --start 2026-12-01 --days 3 --from 重庆市荣昌区 -w 荣昌 -o 走访
       取消一家后重排：bulian visits … --keep 走访/visits.json --avoid 某企业 -o 走访2
       """)
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: "第一天，YYYY-MM-DD") var start: String
-  @Option(help: "几天") var days: Int
-  @Option(help: "从哪里出发并返回：区划代码或名称") var from: String
-  @Option(help: "链条编号或名称（默认全部牵头链）") var chain: String?
-  @Option(name: .customLong("per-day"), help: "每天最多几家（默认 3）") var perDay: Int?
-  @Option(help: "必访企业，可多次给出；须同时用 --because 说明理由") var must: [String] = []
-  @Option(help: "回避或已取消的企业，可多次给出") var avoid: [String] = []
-  @Option(help: "对方约定的时间：企业=2026-12-02T14:30，可多次给出") var at: [String] = []
-  @Option(help: "接待时间，例如 09:00-18:00") var hours: String?
-  @Option(help: "上一次的 visits.json：标了 confirmed 的拜访保持不动，一个都没标就全部保持") var keep: String?
-  @Option(help: "必访的理由，留在审计里") var because: String?
-  @Option(help: "决定人姓名缩写") var by: String = "-"
-  @Option(help: "zh-Hans 或 en") var language: String?
-  @Option(name: .shortAndLong, help: "输出文件夹") var output: String?
-  @Option(help: "格式，逗号分开：html,pdf,xlsx,ics,json") var formats: String =
+  @Option(help: .say("第一天，YYYY-MM-DD", "first day, YYYY-MM-DD")) var start: String
+  @Option(help: .say("几天", "days")) var days: Int
+  @Option(help: .say("从哪里出发并返回：区划代码或名称", "where it starts and ends: place code or name")) var from:
+    String
+  @Option(help: .say("链条编号或名称（默认全部牵头链）", "chain id or name (default: all that the district leads)"))
+  var chain: String?
+  @Option(
+    name: .customLong("per-day"), help: .say("每天最多几家（默认 3）", "firms a day at most (default 3)"))
+  var perDay: Int?
+  @Option(
+    help: .say(
+      "必访企业，可多次给出；须同时用 --because 说明理由", "a firm that must be visited, repeatable; needs --because"))
+  var must: [String] = []
+  @Option(help: .say("回避或已取消的企业，可多次给出", "a firm to leave out, repeatable")) var avoid: [String] = []
+  @Option(
+    help: .say(
+      "对方约定的时间：企业=2026-12-02T14:30，可多次给出", "an appointment: FIRM=2026-12-02T14:30, repeatable"))
+  var at: [String] = []
+  @Option(help: .say("接待时间，例如 09:00-18:00", "hours of visits, such as 09:00-18:00")) var hours:
+    String?
+  @Option(
+    help: .say(
+      "上一次的 visits.json：标了 confirmed 的拜访保持不动，一个都没标就全部保持",
+      "an earlier visits.json: visits marked confirmed stay, all of them where none is marked"))
+  var keep: String?
+  @Option(help: .say("必访的理由，留在审计里", "why it must be visited, kept for the audit")) var because:
+    String?
+  @Option(help: .say("决定人姓名缩写", "initials of who decides")) var by: String = "-"
+  @Option(help: .say("zh-Hans 或 en", "zh-Hans or en")) var language: String?
+  @Option(name: .shortAndLong, help: .say("输出文件夹", "output folder")) var output: String?
+  @Option(
+    help: .say("格式，逗号分开：html,pdf,xlsx,ics,json", "formats with commas: html,pdf,xlsx,ics,json"))
+  var formats: String =
     "html,pdf,xlsx,ics,json"
-  @Option(help: "搜索步数") var iterations: Int = 6000
-  @Option(help: "随机种子") var seed: UInt64 = 1
+  @Option(help: .say("搜索步数", "search steps")) var iterations: Int = 6000
+  @Option(help: .say("随机种子", "random seed")) var seed: UInt64 = 1
 
   func run() throws {
     let workspace = try options.open()
@@ -82,7 +103,7 @@ struct VisitsTripCommand: ParsableCommand {
     }
     request.iterations = max(1, iterations)
     request.seed = seed
-    progress("排程")
+    progress(say("排程", "planning"))
     let schedule: VisitSchedule
     do throws(TripError) {
       schedule = try planTrip(context, request, rules)
@@ -135,7 +156,7 @@ struct VisitsTripCommand: ParsableCommand {
         written = ["\(folder)/visits.json"]
       default: throw Failure.badEnding(format, ["html", "pdf", "docx", "xlsx", "ics", "json"])
       }
-      for path in written where options.format != .json { print("已写 \(path)") }
+      for path in written where options.format != .json { print(say("已写", "wrote") + " \(path)") }
     }
   }
 
@@ -147,11 +168,16 @@ struct VisitsTripCommand: ParsableCommand {
           "  \(TripChart.clock(visit.begin))–\(TripChart.clock(visit.leave))  "
             + context.snapshot.firms.name[visit.firm]
             + "  \(context.snapshot.places.name[visit.place])  "
-            + "\(visit.leg.mode.label.zh) \(Int(visit.travelMinutes.rounded())) 分钟"
-            + (visit.isConfirmed ? "  已确认" : ""))
+            + "\(visit.leg.mode.label[Clock.language]) \(Int(visit.travelMinutes.rounded())) "
+            + say("分钟", "min")
+            + (visit.isConfirmed ? say("  已确认", "  confirmed") : ""))
       }
     }
-    print("期望值合计 \(whole(schedule.value)) 万元；未列入 \(schedule.left.count) 家。")
+    print(
+      say(
+        "期望值合计 \(whole(schedule.value)) 万元；未列入 \(schedule.left.count) 家。",
+        "expected value \(whole(schedule.value)) x 10k yuan in all; \(schedule.left.count) firms left out."
+      ))
   }
 
   /// A place by code or by the end of its full name; the largest of several namesakes only when alone.

@@ -19,7 +19,7 @@ func relink(_ workspace: Workspace) throws -> Int {
   defer { endProgress() }
   return try workspace.ledger.linkEveryFirm { firm in
     count += 1
-    if count % 5000 == 0 { progress("挂链 \(count) 家") }
+    if count % 5000 == 0 { progress(say("挂链 \(count) 家", "linking \(count) firms")) }
     let text = Linking.FirmText(firm)
     var links: [MachineLink] = []
     for link in linker.links(of: text, using: &scratch) where link.verdict != .rejected {

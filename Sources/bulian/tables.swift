@@ -45,5 +45,5 @@ func printTable(_ header: [String], _ rows: [[String]], rightAligned: Set<Int> =
 
 /// A money amount of a table, 10k yuan, or 未知.
 func money(_ value: Double?) -> String {
-  value.map { whole($0) } ?? "未知"
+  value.map { whole($0) } ?? say("未知", "unknown")
 }
