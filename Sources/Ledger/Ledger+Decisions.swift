@@ -123,6 +123,17 @@ extension Ledger {
       [firm, officer, because, at])
   }
 
+  /// Every declared interest, oldest first.
+  public func listRecusals() throws(LedgerError) -> [(
+    firm: Int64, officer: String, because: String, at: String
+  )] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT firmId, officer, because, decidedAt FROM recusal ORDER BY id"
+      ).map { ($0[0], $0[1], $0[2], $0[3]) }
+    }
+  }
+
   /// Everything people decided and took out, oldest first.
   /// - Parameter since: a day as `2026-11-23`; nil for all.
   public func audit(since: String? = nil) throws(LedgerError) -> [AuditEntry] {

@@ -77,6 +77,11 @@ public struct PublicationRecord: Sendable, Equatable {
 }
 
 extension Ledger {
+  /// SHA-256 of some bytes, hexadecimal.
+  public static func digest(of data: Data) -> String {
+    SHA256.hash(data: data).map { hexadecimal($0) }.joined()
+  }
+
   /// Stores a run with its publications in one transaction.
   public func record(_ run: RunRecord, publications: [PublicationRecord]) throws(LedgerError) {
     try write { database in

@@ -3,6 +3,10 @@ import Atlas
 /// One firm of a ranked list with its best pairing and everything that was read of it. 名单条目
 public struct Entry: Sendable, Equatable {
   public var rank: Int
+  /// What the machine's order says where a person's decision has moved the list; nil where nothing moved.
+  public var machineRank: Int?
+  /// The person's decision on this firm. 人工调整
+  public var override: ListOverride?
   /// 5 % and 95 % of the rank over the draws; nil when nothing could be drawn.
   public var rankLow: Int?
   public var rankHigh: Int?
@@ -36,7 +40,7 @@ public struct Entry: Sendable, Equatable {
   /// Total yearly cost here, today and at each rival, in that order.
   public let yearlyCosts: [YearlyCostLine]
   /// Facts that count for or against without being scored.
-  public let warnings: [Warning]
+  public var warnings: [Warning]
   /// 人脉; nil when the office has recorded none.
   public let ties: TieSummary?
   /// 时机; nil when no signal is recorded, which is not the same as none.

@@ -192,7 +192,7 @@ public struct Ranking: Sendable, Equatable {
   /// Firms looked at.
   public let considered: Int
   /// Best first, one a firm, with full readings.
-  public let entries: [Entry]
+  public var entries: [Entry]
   /// Firms that must not be proposed, with the reason.
   public let excluded: [Exclusion]
   /// Kendall's tau of the order against firm size alone.

@@ -31,7 +31,17 @@ func answer(_ entry: Entry, _ snapshot: Snapshot) -> JSONValue {
   let segment = snapshot.segments[entry.pairing.segment]
   let site = snapshot.sites[entry.pairing.site]
   return .object([
-    ("rank", .int(entry.rank)), ("rankLow", optional(entry.rankLow)),
+    ("rank", .int(entry.rank)), ("machineRank", .int(entry.machineRank ?? entry.rank)),
+    (
+      "override",
+      entry.override.map { decision in
+        .object([
+          ("text", .string(decision.text(.zhHans))), ("because", .string(decision.because)),
+          ("by", .string(decision.by)), ("at", .string(decision.at)),
+          ("document", .optional(decision.document)),
+        ])
+      } ?? .null
+    ), ("rankLow", optional(entry.rankLow)),
     ("rankHigh", optional(entry.rankHigh)), ("verdict", .string(entry.verdict.rawValue)),
     ("firm", firm(entry.pairing.firm, snapshot)),
     ("chain", .string(snapshot.chains[snapshot.segments.chain[entry.pairing.segment]].id)),

@@ -51,6 +51,7 @@ struct BriefCommand: ParsableCommand {
     for edition in try editions() {
       let written = try papers.brief(
         entry, edition: edition, purpose: purpose, formats: kinds, folder: output)
+      try papers.recordExport("brief", subject: snapshot.firms.name[row], written)
       for path in written { print("已写 \(path)") }
     }
     for failure in papers.failures { failure.print(in: workspace.language) }
@@ -108,6 +109,7 @@ struct PanoramaCommand: ParsableCommand {
       publication: publication, language: language.flatMap(Language.init(rawValue:)))
     try papers.panorama(
       chain: row, firm: target, edition: edition, to: output)
-    print("已写 \(output)")
+    try papers.recordExport("panorama", subject: snapshot.chains[row].id, [output])
+    print(say("已写", "wrote") + " \(output)")
   }
 }

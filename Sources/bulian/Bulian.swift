@@ -20,7 +20,8 @@ struct Bulian: ParsableCommand {
       BriefCommand.self,
       ExplainCommand.self, FreightCommand.self, LogitCommand.self,
       VisitsCommand.self,
-      OutcomeCommand.self, ReportCommand.self,
+      OutcomeCommand.self, ReportCommand.self, OverrideCommand.self, RecuseCommand.self,
+      AuditCommand.self, PurgeCommand.self, RestoreCommand.self, ReplayCommand.self,
       ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
 

@@ -31,10 +31,36 @@ struct DoctorCommand: ParsableCommand {
     for program in ["typst", "pandoc", "pdftoppm"] {
       print("程序 \(program)：\(find(program) ?? "未找到（相应格式出不了，其余照出）")")
     }
+    progress(say("检查台账", "checking the ledger"))
+    let health = try workspace.ledger.checkHealth()
+    endProgress()
+    print(
+      health.isSound
+        ? say(
+          "台账完好：页、外键、链式日志和每一批事实都对得上。",
+          "The ledger is sound: pages, keys, the chain of its journal and the facts of every batch agree."
+        )
+        : say("台账有问题：", "The ledger is not sound:"))
+    for damage in health.damage { print("  \(damage)") }
+    if let broken = health.chainBreak {
+      print(
+        say(
+          "  链式日志从 \(broken) 起对不上：这一行在写入之后被改过、删过或调过次序。",
+          "  the chain breaks at \(broken): the row was changed, deleted or reordered after it was written."
+        ))
+    }
+    for batch in health.alteredBatches {
+      print(
+        say(
+          "  第 \(batch) 批导入的事实与当时存下的指纹不符：被改过。",
+          "  the facts of batch \(batch) no longer have the digest they were stored with: they were changed."
+        ))
+    }
     let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.folder.path)
     if let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0 {
       print("提醒：工作区对其他用户开放（权限 \(String(mode, radix: 8))），建议 chmod 700 \(workspace.folder.path)")
     }
+    guard health.isSound else { throw ExitCode(65) }
   }
 
   private func find(_ program: String) -> String? {

@@ -8,7 +8,9 @@ import Foundation
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model", abstract: "模型卡片：list 列出，show 逐项说明，check 校验。",
-    subcommands: [ListCommand.self, ShowCommand.self, CheckCommand.self])
+    subcommands: [
+      ListCommand.self, ShowCommand.self, CheckCommand.self, ApproveCommand.self,
+    ])
 
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -82,6 +84,45 @@ struct ModelCommand: ParsableCommand {
       case .published: "公开发表"
       case .assumed: "假设"
       }
+    }
+  }
+
+  struct ApproveCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "approve",
+      abstract: say(
+        "登记谁以哪份文件批准了这张选择卡；批准针对卡的指纹，卡改了就要重新批准。",
+        "Record who approved a choice card by which document; it holds for the card's digest, an edited card needs another."
+      ), discussion: example("bulian model approve --by LJ --document 荣府办〔2026〕8号 -w 荣昌"))
+    @OptionGroup var options: WorkspaceOptions
+    @Argument(help: .say("卡片名（默认当前选择卡）", "card (default: the choice card in use)")) var name:
+      String?
+    @Option(help: .say("批准人姓名缩写", "initials of who approves")) var by: String
+    @Option(help: .say("批准文件号", "number of the document")) var document: String
+
+    func run() throws {
+      let workspace = try options.open()
+      let chosen = name ?? workspace.configuration.cards.first { $0.room == "choice" }?.name
+      if let chosen, workspace.library.findChoice(chosen) == nil {
+        throw Failure(
+          "BL0120", exit: 66,
+          Phrase(
+            zh: "没有卡片“\(chosen)”：用 bulian model list 查看。",
+            en: "no card \"\(chosen)\": see bulian model list."))
+      }
+      for (option, text) in [("--by", by), ("--document", document)] {
+        _ = try requireReason(text, option: option)
+      }
+      let model = try workspace.library.matchingModels(
+        choice: chosen, places: Places(workspace.library.places)
+      ).choice
+      try workspace.ledger.approve(
+        model: model.id, digest: model.behaviourDigest, document: document, by: by, at: Clock.now)
+      print(
+        say(
+          "已登记：\(by) 以 \(document) 批准 \(model.id)（指纹 \(model.behaviourDigest.prefix(12))）。",
+          "recorded: \(by) approved \(model.id) by \(document) (digest \(model.behaviourDigest.prefix(12)))."
+        ))
     }
   }
 

@@ -2,6 +2,7 @@ import Atlas
 import Briefing
 import Cards
 import Foundation
+import Ledger
 import Matching
 import Press
 
@@ -33,7 +34,7 @@ final class Papers {
         },
         forbidden: card.forbidden.map {
           PermittedOffers.Forbidden(words: $0.words, because: $0.because)
-        }))
+        }), likelihoodLevels: LikelihoodLevels(models.choice))
     let environment = ProcessInfo.processInfo.environment
     var folders: [String] = []
     if let tools = environment["BULIAN_TOOLS"] { folders.append(tools) }
@@ -51,7 +52,7 @@ final class Papers {
   /// The shortlist of one chain, in the format of the file's ending.
   func shortlist(_ ranking: Ranking, to path: String) throws {
     let paper = ShortlistPaper(
-      context, ranking: ranking, top: ranking.entries.count,
+      context, ranking: ranking, top: ranking.entries.count, approval: try approval(),
       parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) })
     switch URL(fileURLWithPath: path).pathExtension {
     case "xlsx": try press.xlsx(paper.workbook(), to: prepared(path))
@@ -65,6 +66,26 @@ final class Papers {
     case "docx": try press.docx(paper.cover(), to: prepared(path))
     default:
       throw Failure.badEnding(path, [".xlsx", ".csv", ".json", ".html", ".pdf", ".docx"])
+    }
+  }
+
+  /// Who approved the choice card in use, and by which document.
+  private func approval() throws -> String? {
+    try workspace.ledger.findApproval(digest: models.choice.behaviourDigest).map { found in
+      context.language == .zhHans
+        ? "\(found.by) 以 \(found.document) 批准（\(found.at.prefix(10))）。"
+        : "Approved by \(found.by), document \(found.document) (\(found.at.prefix(10)))."
+    }
+  }
+
+  /// Notes in the audit that papers left the workspace: what, of whom, which bytes, by whom.
+  func recordExport(_ kind: String, subject: String?, _ paths: [String]) throws {
+    let by = try initials(nil)
+    for path in paths {
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      try workspace.ledger.recordExport(
+        kind: kind, subject: subject, run: context.run, path: path,
+        digest: Ledger.digest(of: data), by: by, at: Clock.now)
     }
   }
 

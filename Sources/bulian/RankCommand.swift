@@ -40,13 +40,8 @@ struct RankCommand: ParsableCommand {
         startedAt: started, finishedAt: Clock.now)
       try workspace.ledger.record(
         record,
-        publications: publication.rankings.map { ranking in
-          PublicationRecord(
-            run: record.id, chain: snapshot.chains[ranking.chain].id,
-            payload: Data(
-              answer(publication, ranking, run: record.id, snapshot: snapshot, limit: 500).text.utf8
-            ),
-            standings: Data())
+        publications: publication.rankings.map {
+          publicationRecord(publication, $0, run: record.id, snapshot: snapshot)
         })
       run = record
     }
@@ -80,6 +75,17 @@ struct RankCommand: ParsableCommand {
       }
     }
   }
+}
+
+/// What is stored of one chain: full readings of the first 500 firms and the exclusions.
+func publicationRecord(
+  _ publication: Publication, _ ranking: Ranking, run: String, snapshot: Snapshot
+) -> PublicationRecord {
+  PublicationRecord(
+    run: run, chain: snapshot.chains[ranking.chain].id,
+    payload: Data(
+      answer(publication, ranking, run: run, snapshot: snapshot, limit: 500).text.utf8),
+    standings: Data())
 }
 
 func readDay(_ text: String?) throws -> Day {

@@ -30,18 +30,22 @@ struct ShortlistCommand: ParsableCommand {
           en: "no segment \"\(gap)\": see bulian gaps for the names."))
     }
     if let site { try snapshot.requireSite(site) }
-    let rankings = publication.rankings.filter { wanted == nil || $0.chain == wanted }
-      .map { $0.narrowed(segment: gap, site: site, top: top, in: snapshot) }
+    let rankings = try publication.rankings.filter { wanted == nil || $0.chain == wanted }
+      .map {
+        try workspace.shown($0, in: snapshot).narrowed(
+          segment: gap, site: site, top: top, in: snapshot)
+      }
     if let output {
       guard let ranking = rankings.first, rankings.count == 1 else {
         throw Failure.badChoice(
           "--chain", chain ?? "", rankings.map { snapshot.chains[$0.chain].id })
       }
-      try Papers(
+      let papers = try Papers(
         workspace: workspace, run: run.id, snapshot: snapshot, models: models,
-        publication: publication
-      ).shortlist(ranking, to: output)
-      print("已写 \(output)")
+        publication: publication)
+      try papers.shortlist(ranking, to: output)
+      try papers.recordExport("shortlist", subject: snapshot.chains[ranking.chain].id, [output])
+      print(say("已写", "wrote") + " \(output)")
       return
     }
     if options.format == .json {
@@ -73,6 +77,13 @@ struct ShortlistCommand: ParsableCommand {
         "\(snapshot.chains[ranking.chain].name.zh)｜批次 \(run.id)｜截至 \(publication.asOf.iso)"
           + (snapshot.district.isSample ? "｜示例数据" : ""))
       printTable(header, rows, rightAligned: [0, 7, 9, 10, 11, 12, 13])
+      for entry in ranking.entries {
+        let name = snapshot.firms.name[entry.pairing.firm]
+        if let decision = entry.override { print("  \(name)：\(decision.text(Clock.language))") }
+        for warning in entry.warnings where warning.kind == "recusal" {
+          print("  \(name)：\(warning.text[Clock.language])")
+        }
+      }
       if allPairings { printOthers(ranking, snapshot) }
       let limit = models.choice.value("estimateTau")
       if let tau = ranking.tauSize, tau > limit {
@@ -102,7 +113,8 @@ struct ShortlistCommand: ParsableCommand {
   ) -> [String] {
     let firm = entry.pairing.firm
     return [
-      "\(entry.rank)", entry.rankLow.flatMap { low in entry.rankHigh.map { "\(low)–\($0)" } } ?? "",
+      "\(entry.rank)" + (entry.machineRank.map { say("（机器 \($0)）", " (machine \($0))") } ?? ""),
+      entry.rankLow.flatMap { low in entry.rankHigh.map { "\(low)–\($0)" } } ?? "",
       entry.verdict.rawValue, snapshot.firms.name[firm],
       snapshot.firms.seat[firm].map { snapshot.places.name[Int($0)] } ?? "未知",
       snapshot.segments[entry.pairing.segment].name.zh, entry.remedy.rawValue,
@@ -125,10 +137,15 @@ struct ShortlistCommand: ParsableCommand {
 func likelihoodWord(
   _ value: Double?, _ publication: Publication, _ model: MatchModel
 ) -> String {
-  guard let value else { return "未知" }
+  guard let value else { return say("未知", "unknown") }
   if publication.likelihoodIsCalibrated { return whole(value * 100) + "%" }
-  return value >= model.value("likelihoodHigh")
-    ? "高" : value >= model.value("likelihoodMedium") ? "中" : "低"
+  return LikelihoodLevels(model).word(value)[Clock.language]
+}
+
+extension LikelihoodLevels {
+  init(_ model: MatchModel) {
+    self.init(high: model.value("likelihoodHigh"), medium: model.value("likelihoodMedium"))
+  }
 }
 
 extension Snapshot {
@@ -148,9 +165,9 @@ extension Ranking {
         || snapshot.segments[entry.pairing.segment].name.zh == segment)
         && (site == nil || snapshot.sites[entry.pairing.site].id == site)
     }
-    return Ranking(
-      chain: chain, pairings: pairings, considered: considered,
-      entries: Array(kept.prefix(top ?? kept.count)), excluded: excluded, tauSize: tauSize,
-      tauPlace: tauPlace)
+    var narrow = self
+    narrow.entries = kept
+    narrow.entries = narrow.shortened(to: top ?? kept.count)
+    return narrow
   }
 }

@@ -13,11 +13,15 @@ public struct PaperContext: Sendable {
   /// For the hiring calendar; nil leaves it out.
   public let hiring: HiringRates?
   public let permitted: PermittedOffers
+  /// From which likelihood on it reads 高, and 中; the card's `likelihoodHigh` and `likelihoodMedium`.
+  public let likelihoodLevels: LikelihoodLevels
 
   public init(
     snapshot: Snapshot, publication: Publication, run: String, language: Language,
-    labour: LabourModel?, hiring: HiringRates?, permitted: PermittedOffers
+    labour: LabourModel?, hiring: HiringRates?, permitted: PermittedOffers,
+    likelihoodLevels: LikelihoodLevels
   ) {
+    self.likelihoodLevels = likelihoodLevels
     self.hiring = hiring
     self.snapshot = snapshot
     self.publication = publication
@@ -29,6 +33,9 @@ public struct PaperContext: Sendable {
 
   /// One text in the paper's language.
   func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
+
+  /// 高, 中 or 低, until enough outcomes are recorded for a percentage.
+  public func level(_ likelihood: Double) -> Phrase { likelihoodLevels.word(likelihood) }
 
   func firm(_ row: Int) -> String { snapshot.firms.name[row] }
   func place(_ row: Int) -> String { snapshot.places.name[row] }
@@ -154,5 +161,21 @@ struct Citations {
       return record(provenance)
     }
     return model(figure.because)
+  }
+}
+
+/// Where a likelihood is called high and where medium, probabilities. 可能性分档
+public struct LikelihoodLevels: Sendable, Equatable {
+  public let high: Double
+  public let medium: Double
+
+  public init(high: Double, medium: Double) {
+    self.high = high
+    self.medium = medium
+  }
+
+  public func word(_ likelihood: Double) -> Phrase {
+    if likelihood >= high { return Phrase(zh: "高", en: "high") }
+    return likelihood >= medium ? Phrase(zh: "中", en: "medium") : Phrase(zh: "低", en: "low")
   }
 }

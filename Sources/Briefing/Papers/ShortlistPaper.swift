@@ -3,21 +3,9 @@ import Matching
 
 /// The ranked shortlist of one chain: five sheets, a two-page cover, CSV and JSON. 招商目标清单
 public struct ShortlistPaper: Sendable {
-  /// A person's decision on a firm, shown beside the machine's rank. 人工调整
-  public struct Override: Sendable, Hashable {
-    public let firm: Int64
-    public let text: String
-
-    public init(firm: Int64, text: String) {
-      self.firm = firm
-      self.text = text
-    }
-  }
-
   let context: PaperContext
   let ranking: Ranking
   let entries: [Entry]
-  let overrides: [Override]
   /// Who approved the card and by which document; nil is said.
   let approval: String?
   /// The parameters behind the numbers, for the sheet 参数.
@@ -25,13 +13,12 @@ public struct ShortlistPaper: Sendable {
 
   /// - Parameter top: entries on the list; the others are counted.
   public init(
-    _ context: PaperContext, ranking: Ranking, top: Int, overrides: [Override] = [],
+    _ context: PaperContext, ranking: Ranking, top: Int,
     approval: String? = nil, parameters: [(name: String, parameter: Parameter)] = []
   ) {
     self.context = context
     self.ranking = ranking
-    entries = Array(ranking.entries.prefix(top))
-    self.overrides = overrides
+    entries = ranking.shortened(to: top)
     self.approval = approval
     self.parameters = parameters
   }
@@ -168,8 +155,14 @@ public struct ShortlistPaper: Sendable {
       .text(entry.unknowns.map { $0[language] }.joined(separator: "；")),
       Cell(.number(Double(sources.count), .measured)),
       text(oldest(sources)?.iso, unknown: none),
-      .text(overrides.first { $0.firm == snapshot.firms.id[firm] }?.text ?? ""),
+      .text(decision(entry)),
     ]
+  }
+
+  /// The person's decision and the machine's rank; empty where nobody moved anything.
+  private func decision(_ entry: Entry) -> String {
+    let machine = entry.machineRank.map { say("机器第 \($0) 名", "machine: rank \($0)") }
+    return [entry.override?.text(language), machine].compactMap { $0 }.joined(separator: "；")
   }
 
   private func saving(_ figure: Figure) -> Cell {
@@ -188,13 +181,7 @@ public struct ShortlistPaper: Sendable {
     if context.publication.likelihoodIsCalibrated {
       return Cell(.number(span.base * 100, .estimated))
     }
-    return .text(ShortlistPaper.level(span.base)[language])
-  }
-
-  /// Against the base rate of the prior (5 %): twice and more is high, less than the rate low.
-  static func level(_ likelihood: Double) -> Phrase {
-    if likelihood >= 0.10 { return Phrase(zh: "高", en: "high") }
-    return likelihood >= 0.05 ? Phrase(zh: "中", en: "medium") : Phrase(zh: "低", en: "low")
+    return .text(context.level(span.base)[language])
   }
 
   /// Lines of files that the entry rests on, without repetition.
