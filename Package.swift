@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     .target(name: "Atlas"),
@@ -38,11 +39,17 @@ let package = Package(
       ]),
     .target(name: "Briefing", dependencies: ["Atlas", "Freight", "Matching", "Itinerary"]),
     .target(name: "SampleDistrict", dependencies: ["Atlas"]),
+    .target(
+      name: "Nightly",
+      dependencies: [
+        "Atlas", "Briefing", .product(name: "Logging", package: "swift-log"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "bulian",
       dependencies: [
         "Atlas", "Cards", "Linking", "Freight", "Matching", "Calibration", "Itinerary", "Briefing",
-        "Ledger", "Press", "SampleDistrict",
+        "Ledger", "Press", "Nightly", "SampleDistrict",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Expectations", path: "Tests/Expectations"),
@@ -59,6 +66,7 @@ let package = Package(
       ]),
     .testTarget(name: "BriefingTests", dependencies: ["Briefing", "Expectations"]),
     .testTarget(name: "PressTests", dependencies: ["Press", "Expectations"]),
+    .testTarget(name: "NightlyTests", dependencies: ["Nightly", "Expectations"]),
     .testTarget(name: "ItineraryTests", dependencies: ["Itinerary", "Expectations"]),
     .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
     .testTarget(name: "EndToEndTests", dependencies: ["Expectations"]),

@@ -28,14 +28,14 @@ enum Facts {
   /// Calls `body` once per key, in ascending order of the key.
   static func forEachLatest(
     _ database: Database, table: String, columns: [String], asOf: Day?, key: String = "factKey",
-    _ body: (Fact) throws -> Void
+    through batch: Int64 = .max, _ body: (Fact) throws -> Void
   ) throws {
     let statement = try database.makeStatement(
       sql: """
         SELECT \(key), batchId, line, \(columns.joined(separator: ", ")) FROM \(table)
-        WHERE knownOn <= ? ORDER BY \(key), knownOn, id
+        WHERE knownOn <= ? AND batchId <= ? ORDER BY \(key), knownOn, id
         """)
-    let rows = try Row.fetchCursor(statement, arguments: [asOf?.iso ?? "9999-12-31"])
+    let rows = try Row.fetchCursor(statement, arguments: [asOf?.iso ?? "9999-12-31", batch])
     var current = Fact(cells: [])
     var currentKey: DatabaseValue?
     while let row = try rows.next() {

@@ -5,7 +5,8 @@ extension Freeze {
   private func each(
     _ table: String, _ columns: [String], _ body: (Facts.Fact) throws -> Void
   ) throws {
-    try Facts.forEachLatest(database, table: table, columns: columns, asOf: asOf, body)
+    try Facts.forEachLatest(
+      database, table: table, columns: columns, asOf: asOf, through: through, body)
   }
 
   func freezePlants() throws -> [(firm: Int, row: Plant)] {

@@ -87,7 +87,7 @@ extension Freeze {
       sql: """
         SELECT firmId, batchId, line, name, creditCode, stockCode, placeCode, employees,
           revenueWanYuan, establishedOn, status, isListed, isDishonest, isDoNotContact, isForeign
-        FROM firmFact WHERE knownOn <= '\(asOf.iso)' \(condition) ORDER BY firmId, knownOn, id
+        FROM firmFact WHERE knownOn <= '\(asOf.iso)' AND batchId <= \(through) \(condition) ORDER BY firmId, knownOn, id
         """)
     let handle = statement.sqliteStatement
     func text(_ column: Int32) -> String? {
@@ -176,7 +176,8 @@ extension Freeze {
     }
     try Facts.forEachLatest(
       database, table: "firmSegmentFact",
-      columns: ["firmId", "segmentId", "share", "capacityWanYuanPerYear", "quality"], asOf: asOf
+      columns: ["firmId", "segmentId", "share", "capacityWanYuanPerYear", "quality"], asOf: asOf,
+      through: through
     ) { fact in
       guard let firm = row(ofFirm: fact.integer(0)),
         let segment = segments.find(fact.requireText(1))

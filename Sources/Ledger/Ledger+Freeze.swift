@@ -6,14 +6,17 @@ extension Ledger {
   /// The ledger as it was known at the end of a day, as columns. 冻结
   ///
   /// Only facts with `knownOn` up to `asOf`; ids become rows; equal ledgers give equal digests.
+  /// - Parameter batch: leaves out what later batches brought, to tell new facts from the passing of time.
   /// - Parameter places: the shipped gazetteer; places and wages of the ledger are laid over it.
   /// - Complexity: O(facts), one pass per table.
   public func freeze(
-    asOf: Day, places: [Places.Entry], chains: [ChainModel], configuration: WorkspaceConfiguration
+    asOf: Day, places: [Places.Entry], chains: [ChainModel], configuration: WorkspaceConfiguration,
+    through batch: Int64 = .max
   ) throws(LedgerError) -> Snapshot {
-    let imported = try placeEntries(asOf: asOf)
+    let imported = try placeEntries(asOf: asOf, through: batch)
     return try read { database in
-      var freeze = try Freeze(database, asOf: asOf, chains: chains, configuration: configuration)
+      var freeze = try Freeze(
+        database, asOf: asOf, through: batch, chains: chains, configuration: configuration)
       return try freeze.snapshot(base: places, imported: imported)
     }
   }
@@ -23,6 +26,7 @@ extension Ledger {
 struct Freeze {
   let database: Database
   let asOf: Day
+  let through: Int64
   let chains: [ChainModel]
   let configuration: WorkspaceConfiguration
   let segments: SegmentIndex
@@ -33,8 +37,10 @@ struct Freeze {
   private(set) var mergedInto: [Int64: Int64] = [:]
 
   init(
-    _ database: Database, asOf: Day, chains: [ChainModel], configuration: WorkspaceConfiguration
+    _ database: Database, asOf: Day, through: Int64, chains: [ChainModel],
+    configuration: WorkspaceConfiguration
   ) throws {
+    self.through = through
     self.database = database
     self.asOf = asOf
     self.chains = chains
@@ -44,8 +50,8 @@ struct Freeze {
       database,
       sql: """
         SELECT id, fileName, kind, fileDigest, rows, knownOn, disclosure, note FROM batch
-        WHERE knownOn <= ? ORDER BY id
-        """, arguments: [asOf.iso])
+        WHERE knownOn <= ? AND id <= ? ORDER BY id
+        """, arguments: [asOf.iso, through])
     while let row = try batches.next() {
       sourceOfBatch[row[0]] = Int32(sources.count)
       sources.append(
@@ -136,7 +142,7 @@ struct Freeze {
     var latestYear: [Int: Int64] = [:]
     try Facts.forEachLatest(
       database, table: "wageFact", columns: ["placeCode", "year", "wageYuanPerYear", "population"],
-      asOf: asOf
+      asOf: asOf, through: through
     ) { fact in
       guard let row = rowOfCode[fact.requireText(0)], let year = fact.integer(1),
         year >= latestYear[row] ?? 0
@@ -163,7 +169,7 @@ struct Freeze {
       columns: [
         "siteId", "name", "placeCode", "landMu", "powerMegawatt", "factorySquareMetres",
         "environmentalCapacity", "tags",
-      ], asOf: asOf
+      ], asOf: asOf, through: through
     ) { fact in
       guard let place = places.find(code: fact.requireText(2)),
         home.contains(where: { places.lies(place, in: $0) })

@@ -127,7 +127,9 @@ extension Ledger {
   }
 
   /// The places that were imported, latest version of each.
-  public func placeEntries(asOf: Day?) throws(LedgerError) -> [Places.Entry] {
+  public func placeEntries(asOf: Day?, through batch: Int64 = .max) throws(LedgerError) -> [Places
+    .Entry]
+  {
     try read { database in
       var entries: [Places.Entry] = []
       try Facts.forEachLatest(
@@ -135,7 +137,7 @@ extension Ledger {
         columns: [
           "code", "name", "longitude", "latitude", "parent", "level", "population",
           "wageYuanPerYear", "landPriceWanYuanPerMu", "energyPriceYuanPerMWh", "areaKm2",
-        ], asOf: asOf
+        ], asOf: asOf, through: batch
       ) { fact in
         let code = fact.requireText(0)
         entries.append(

@@ -142,6 +142,19 @@ extension Ledger {
     return row
   }
 
+  /// The publication that came before a run's; nil for the first.
+  public func findRun(before id: String) throws(LedgerError) -> RunRecord? {
+    try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT * FROM run WHERE sameAs IS NULL
+            AND rowid < (SELECT rowid FROM run WHERE id = ?) ORDER BY rowid DESC LIMIT 1
+          """, arguments: [id]
+      ).map(Ledger.run)
+    }
+  }
+
   /// Every run, newest first.
   public func listRuns(limit: Int = 100) throws(LedgerError) -> [RunRecord] {
     try read { database in
@@ -149,6 +162,79 @@ extension Ledger {
         database, sql: "SELECT * FROM run ORDER BY rowid DESC LIMIT ?", arguments: [limit]
       )
       .map(Ledger.run)
+    }
+  }
+
+  /// Kind and day of every batch, oldest first.
+  public func listSources() throws(LedgerError) -> [(kind: String, knownOn: Day)] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT kind, knownOn FROM batch ORDER BY id").compactMap {
+        row in Day(row[1] as String).map { (row[0] as String, $0) }
+      }
+    }
+  }
+
+  /// Number of the last batch of facts; 0 for none.
+  public func lastBatch() throws(LedgerError) -> Int64 {
+    try read { try Int64.fetchOne($0, sql: "SELECT max(id) FROM batch") ?? 0 }
+  }
+
+  /// The last batch of facts that a run could know, by the order of the journal; 0 for none.
+  public func lastBatch(before run: String) throws(LedgerError) -> Int64 {
+    try read { database in
+      try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT max(CAST(rowKey AS INTEGER)) FROM journal WHERE tableName = 'batch'
+            AND id < (SELECT min(id) FROM journal WHERE tableName = 'run' AND rowKey = ?)
+          """, arguments: [run]) ?? 0
+    }
+  }
+
+  /// Digest of what the linker reads of firms: it changes with every new or changed firm and every merge.
+  public func linkTextDigest() throws(LedgerError) -> String {
+    try read { database in
+      let facts = try Int64.fetchOne(database, sql: "SELECT max(id) FROM firmFact") ?? 0
+      let merges = try Int64.fetchOne(database, sql: "SELECT max(id) FROM firmMerge") ?? 0
+      return "\(facts)|\(merges)"
+    }
+  }
+
+  /// Digest of everything that can change a ranking: facts, decisions and links, not runs and exports.
+  /// Complexity: O(1), except for the links, which are counted.
+  public func stateDigest() throws(LedgerError) -> String {
+    try read { database in
+      let chain = try String.fetchOne(
+        database,
+        sql: """
+          SELECT chain FROM journal WHERE tableName NOT IN ('run', 'publication', 'exportRecord')
+          ORDER BY id DESC LIMIT 1
+          """)
+      let links = try Row.fetchOne(
+        database, sql: "SELECT count(*), total(score), total(firmId) FROM machineLink")
+      let merges = try Int.fetchOne(database, sql: "SELECT max(id) FROM firmMerge") ?? 0
+      let text = "\(chain ?? "")|\(links?.description ?? "")|\(merges)"
+      return Ledger.digest(of: Data(text.utf8))
+    }
+  }
+
+  /// Which firms have facts in batches after `batch`, and of which kinds; by firm, then kind.
+  public func listNews(after batch: Int64) throws(LedgerError) -> [FirmNews] {
+    try read { database in
+      var news: [FirmNews] = []
+      for kind in ImportKind.all {
+        let hasFirm = kind.id == "firms" || kind.columns.contains { $0.field == "firmId" }
+        guard hasFirm else { continue }
+        let rows = try Row.fetchAll(
+          database,
+          sql: """
+            SELECT firmId, max(EXISTS (SELECT 1 FROM \(kind.table) o WHERE o.firmId = n.firmId
+              AND o.batchId <= ?1)) FROM \(kind.table) n
+            WHERE batchId > ?1 AND firmId IS NOT NULL GROUP BY firmId ORDER BY firmId
+            """, arguments: [batch])
+        news += rows.map { FirmNews(firm: $0[0], kind: kind.id, isCorrection: $0[1]) }
+      }
+      return news.sorted { ($0.firm, $0.kind) < ($1.firm, $1.kind) }
     }
   }
 
@@ -182,4 +268,13 @@ extension Ledger {
       startedAt: row["startedAt"], finishedAt: row["finishedAt"], sameAs: row["sameAs"],
       diary: row["diary"])
   }
+}
+
+/// A firm about which a table has brought something since. 企业新消息
+public struct FirmNews: Sendable, Equatable {
+  public let firm: Int64
+  /// The import kind.
+  public let kind: String
+  /// True when the table said something of the firm before.
+  public let isCorrection: Bool
 }

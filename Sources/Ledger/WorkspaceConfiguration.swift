@@ -46,6 +46,23 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
   /// Formats of papers, such as `html`, `pdf`, `docx`, `json`.
   public var formats: [String]
 
+  /// How the unattended night behaves.
+  public var night = Night()
+
+  /// What the unattended night keeps, when it calls data old, whom to call. 夜批设置
+  public struct Night: Sendable, Equatable {
+    /// Deliveries and backups that are kept.
+    public var keep = 14
+    /// Days after which a source counts as old.
+    public var staleDays = 90
+    /// Whom to call, as printed in STATUS.txt; an office, never a person.
+    public var contact = ""
+    /// A shell command that is run when the night fails; empty for none.
+    public var onFailure = ""
+
+    public init() {}
+  }
+
   /// The card of one room. 卡片
   public struct Card: Sendable, Equatable {
     public var room: String
@@ -88,6 +105,7 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
     let map = try YamlMap(text: text, file: file)
     try map.refuseUnknown([
       "name", "home", "zones", "leads", "rivals", "language", "sample", "cards", "formats",
+      "night",
     ])
     name = try map.requireString("name")
     home = try map.strings("home") ?? []
@@ -126,6 +144,20 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
       leads.append(
         Lead(chain: try lead.requireString("chain"), chief: lead.string("chief") ?? "链长"))
     }
+    if let chosen = try map.map("night") {
+      try chosen.refuseUnknown(["keep", "stale", "contact", "onFailure"])
+      for (key, path) in [("keep", \Night.keep), ("stale", \Night.staleDays)] {
+        guard let number = try chosen.number(key) else { continue }
+        guard number >= 1, number <= 3650, number.rounded() == number else {
+          throw .profile(
+            file, line: chosen.line(of: key), zh: "night 的 \(key) 是 1 到 3650 的整数",
+            en: "\(key) of night is a whole number from 1 to 3650")
+        }
+        night[keyPath: path] = Int(number)
+      }
+      night.contact = chosen.string("contact") ?? ""
+      night.onFailure = chosen.string("onFailure") ?? ""
+    }
     cards = []
     if let chosen = try map.map("cards") {
       for key in chosen.keys { cards.append(Card(room: key, name: chosen.string(key) ?? "")) }
@@ -155,6 +187,11 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
           "  - {code: \(quoted(zone.code)), name: \(quoted(zone.name)), parent: \(quoted(zone.parent)),"
             + " longitude: \(zone.longitude), latitude: \(zone.latitude)}")
       }
+    }
+    if night != Night() {
+      lines.append(
+        "night: {keep: \(night.keep), stale: \(night.staleDays), contact: \(quoted(night.contact)), onFailure: \(quoted(night.onFailure))}"
+      )
     }
     if !cards.isEmpty {
       lines.append("cards:")

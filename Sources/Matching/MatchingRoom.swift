@@ -20,15 +20,18 @@ struct MatchingRoom {
   let screens: Screens
   /// Rows of firms whose freight bills are wanted lane by lane.
   let detailed: Set<Int>
+  /// The same for the first so many firms of a list.
+  let detailedTop: Int
   /// Rows of `Firms` by segment with a confirmed link, and the region each one sits in.
   let sameSegment: [[Double]]
   let visitOutcomes: Int
 
   init(
     snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence,
-    gaps: [GapTable], detailed: Set<Int>
+    gaps: [GapTable], detailed: Set<Int>, detailedTop: Int
   ) {
     self.detailed = detailed
+    self.detailedTop = detailedTop
     self.snapshot = snapshot
     self.models = models
     screens = Screens(snapshot)

@@ -13,8 +13,10 @@ import Freight
 ///
 /// - Parameter detailed: rows of firms whose freight bills are wanted lane by lane, for a brief; it
 ///   changes no number of the publication.
+/// - Parameter detailedTop: the same for the first so many firms of every list.
 public func match(
-  _ snapshot: Snapshot, models: MatchingModels, seed: UInt64, detailed: Set<Int> = []
+  _ snapshot: Snapshot, models: MatchingModels, seed: UInt64, detailed: Set<Int> = [],
+  detailedTop: Int = 0
 ) -> Publication {
   let model = models.choice
   let shares = NationalShares(snapshot, model: model)
@@ -28,7 +30,7 @@ public func match(
   }
   let room = MatchingRoom(
     snapshot: snapshot, models: models, shares: shares, presence: presence, gaps: gaps,
-    detailed: detailed)
+    detailed: detailed, detailedTop: detailedTop)
   let rankings = gaps.map { table in
     let slates = room.findSlates(for: table)
     let assessed = slates.candidates.map { room.assess($0, in: table) }

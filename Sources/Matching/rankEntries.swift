@@ -90,7 +90,7 @@ extension MatchingRoom {
       item.origin
       ?? Origin(basis: .median, places: [WeightedPlace(place: place, weight: 1)], plausible: [])
     var freight = item.freight ?? .unknown(nearShare: desk.nearShare)
-    if detailed.contains(firm), item.origin != nil {
+    if detailed.contains(firm) || rank <= detailedTop, item.origin != nil {
       freight = freight.withLanes(
         project: item.project, segment: item.candidate.segment, origin: origin, site: place,
         desk: desk, snapshot: snapshot, shares: shares)

@@ -48,12 +48,18 @@ struct BriefCommand: ParsableCommand {
     }
     let kinds =
       formats?.split(separator: ",").map(String.init) ?? workspace.configuration.formats
+    var written: [String] = []
+    var prints: [Papers.Print] = []
     for edition in try editions() {
-      let written = try papers.brief(
+      let made = try papers.brief(
         entry, edition: edition, purpose: purpose, formats: kinds, folder: output)
-      try papers.recordExport("brief", subject: snapshot.firms.name[row], written)
-      for path in written { print("已写 \(path)") }
+      written += made.written
+      prints += made.prints
     }
+    let printed = try papers.printAll(prints)
+    written += zip(prints, printed).filter(\.1).map(\.0.path)
+    try papers.recordExport("brief", subject: snapshot.firms.name[row], written)
+    for path in written { print(say("已写", "wrote") + " \(path)") }
     for failure in papers.failures { failure.print(in: workspace.language) }
     if !papers.failures.isEmpty { throw ExitCode(69) }
   }

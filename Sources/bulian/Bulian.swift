@@ -21,7 +21,8 @@ struct Bulian: ParsableCommand {
       ExplainCommand.self, FreightCommand.self, LogitCommand.self,
       VisitsCommand.self,
       OutcomeCommand.self, ReportCommand.self, OverrideCommand.self, RecuseCommand.self,
-      AuditCommand.self, PurgeCommand.self, RestoreCommand.self, ReplayCommand.self,
+      AuditCommand.self, NightlyCommand.self, PurgeCommand.self, RestoreCommand.self,
+      ReplayCommand.self,
       ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Atlas
+import Briefing
 import Foundation
 import Ledger
 
@@ -77,12 +78,48 @@ struct RunsCommand: ParsableCommand {
 
   @OptionGroup var options: WorkspaceOptions
 
+  /// What a night noted of its stages up to the publication.
+  private struct Diary: Decodable {
+    struct Stage: Decodable {
+      let wallSeconds: Double
+      let peakKilobytes: Int
+    }
+    var host: String?
+    var stages: [Stage]?
+  }
+
   func run() throws {
     let workspace = try options.open()
+    if options.format == .json {
+      print(
+        JSONValue.array(
+          try workspace.ledger.listRuns().map { run in
+            .object([
+              ("run", .string(run.id)), ("asOf", .string(run.asOf.iso)),
+              ("sameAs", .optional(run.sameAs)), ("model", .string(run.model)),
+              ("snapshotDigest", .string(run.snapshotDigest)),
+              ("codeVersion", .string(run.codeVersion)), ("seed", .string("\(run.seed)")),
+              ("finishedAt", .string(run.finishedAt)), ("diary", .string(run.diary)),
+            ])
+          }
+        ).pretty, terminator: "")
+      return
+    }
     printTable(
-      ["批次", "截至", "模型", "快照", "完成"],
-      try workspace.ledger.listRuns().map {
-        [$0.id, $0.asOf.iso, $0.model, String($0.snapshotDigest.prefix(12)), $0.finishedAt]
-      })
+      [
+        say("批次", "run"), say("截至", "as of"), say("同", "same as"), say("模型", "model"),
+        say("快照", "snapshot"), say("完成", "finished"), say("主机", "host"), say("用时", "seconds"),
+        say("峰值内存", "peak memory"),
+      ],
+      try workspace.ledger.listRuns().map { run in
+        let diary = (try? JSONDecoder().decode(Diary.self, from: Data(run.diary.utf8))) ?? Diary()
+        let stages = diary.stages ?? []
+        return [
+          run.id, run.asOf.iso, run.sameAs ?? "", run.model, String(run.snapshotDigest.prefix(12)),
+          run.finishedAt, diary.host ?? "",
+          stages.isEmpty ? "" : String(format: "%.1f", stages.reduce(0) { $0 + $1.wallSeconds }),
+          stages.map(\.peakKilobytes).max().map { "\($0 / 1024) MB" } ?? "",
+        ]
+      }, rightAligned: [7, 8])
   }
 }

@@ -3,6 +3,7 @@ import Atlas
 import Cards
 import Foundation
 import Ledger
+import Nightly
 import Press
 
 /// Why a command stopped: a code, a sentence and the exit code of the contract. 失败
@@ -22,6 +23,8 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let error as LedgerError:
+      self.init(error.code, exit: error.exitCode, error.message)
+    case let error as NightError:
       self.init(error.code, exit: error.exitCode, error.message)
     case let error as LibraryError:
       self.init("BL0701", exit: 65, error.message)

@@ -11,7 +11,7 @@ struct LearnedCard {
   let json: JSONValue
   let sentence: String
 
-  private static func files(_ workspace: Workspace) -> (card: URL, bytes: URL) {
+  static func files(_ workspace: Workspace) -> (card: URL, bytes: URL) {
     let folder = workspace.folder.appending(path: "models")
     return (
       folder.appending(path: "link-trained.json"), folder.appending(path: "link-trained.bin")

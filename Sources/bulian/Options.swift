@@ -21,6 +21,12 @@ struct WorkspaceOptions: ParsableArguments {
   var format: OutputFormat = .table
 
   func open() throws -> Workspace { try Workspace(self) }
+
+  /// The folder of the workspace, not opened.
+  var folder: URL {
+    URL(
+      fileURLWithPath: workspace ?? ProcessInfo.processInfo.environment["BULIAN_WORKSPACE"] ?? ".")
+  }
 }
 
 /// How an answer is printed. 输出格式

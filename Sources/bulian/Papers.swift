@@ -5,6 +5,7 @@ import Foundation
 import Ledger
 import Matching
 import Press
+import Synchronization
 
 /// Composes papers from a publication and prints them in the formats that were asked for. 出材料
 ///
@@ -50,7 +51,7 @@ final class Papers {
   }
 
   /// The shortlist of one chain, in the format of the file's ending.
-  func shortlist(_ ranking: Ranking, to path: String) throws {
+  func shortlist(_ ranking: Ranking, to path: String, changes: [String] = []) throws {
     let paper = ShortlistPaper(
       context, ranking: ranking, top: ranking.entries.count, approval: try approval(),
       parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) })
@@ -61,9 +62,9 @@ final class Papers {
       let answer = answer(
         context.publication, ranking, run: context.run, snapshot: context.snapshot, limit: .max)
       try write(Data(answer.pretty.utf8), to: path)
-    case "html": try write(Data(paper.cover().html().utf8), to: path)
-    case "pdf": try press.pdf(paper.cover(), to: prepared(path))
-    case "docx": try press.docx(paper.cover(), to: prepared(path))
+    case "html": try write(Data(paper.cover(changes: changes).html().utf8), to: path)
+    case "pdf": try press.pdf(paper.cover(changes: changes), to: prepared(path))
+    case "docx": try press.docx(paper.cover(changes: changes), to: prepared(path))
     default:
       throw Failure.badEnding(path, [".xlsx", ".csv", ".json", ".html", ".pdf", ".docx"])
     }
@@ -100,11 +101,42 @@ final class Papers {
     }
   }
 
-  /// The brief of one entry in every format asked for; returns the files that were written.
+  /// A document that another program prints. 待印
+  struct Print: Sendable {
+    enum Form: Sendable { case pdf, docx }
+    let document: Document
+    let form: Form
+    let path: String
+  }
+
+  /// Prints documents on all cores, in order of their paths as far as anyone can see.
+  /// - Returns: which were printed; one whose program is missing is noted in `failures`.
+  func printAll(_ prints: [Print]) throws -> [Bool] {
+    for print in prints { _ = try prepared(print.path) }
+    let press = press
+    let results = Mutex<[Int: PressError]>([:])
+    DispatchQueue.concurrentPerform(iterations: prints.count) { index in
+      do throws(PressError) {
+        switch prints[index].form {
+        case .pdf: try press.pdf(prints[index].document, to: prints[index].path)
+        case .docx: try press.docx(prints[index].document, to: prints[index].path)
+        }
+      } catch {
+        results.withLock { $0[index] = error }
+      }
+    }
+    let errors = results.withLock { $0 }
+    return try prints.indices.map { index in
+      try attempt { if let error = errors[index] { throw error } }
+    }
+  }
+
+  /// The brief of one entry in every format asked for; returns the files that were written, and what other programs have
+  /// to print.
   func brief(
     _ entry: Entry, edition: Edition, purpose: BriefRequest.Purpose, formats: [String],
     folder: String, spoken: [String] = []
-  ) throws -> [String] {
+  ) throws -> (written: [String], prints: [Print]) {
     var paper = BriefPaper(
       context, BriefRequest(entry: entry, purpose: purpose, edition: edition, spoken: spoken))
     let document = paper.compose()
@@ -115,6 +147,7 @@ final class Papers {
       : ["brief", edition == .office ? "office" : "firm"]
     let stem = "\(folder)/\(firm)-\(words[0])-\(words[1])"
     var written: [String] = []
+    var prints: [Print] = []
     for format in formats {
       let path = "\(stem).\(format)"
       switch format {
@@ -122,15 +155,20 @@ final class Papers {
       case "json":
         try write(Data(document.json { "figure\($0).svg" }.pretty.utf8), to: path)
       case "pdf":
-        guard try attempt({ try press.pdf(document, to: prepared(path)) }) else { continue }
+        prints.append(Print(document: document, form: .pdf, path: path))
+        continue
       case "docx":
-        guard try attempt({ try press.docx(document, to: prepared(path)) }) else { continue }
+        prints.append(Print(document: document, form: .docx, path: path))
+        continue
       default: throw Failure.badEnding(path, ["html", "pdf", "docx", "json"])
       }
       written.append(path)
     }
-    return written
+    return (written, prints)
   }
+
+  /// Runs a step that may lack its program; false, and noted in `failures`, when it does.
+  func attempted(_ step: () throws -> Void) throws -> Bool { try attempt(step) }
 
   /// Prints a document as PDF; false when its program is missing.
   func pdf(_ document: Document, to path: String) throws -> Bool {
@@ -155,7 +193,7 @@ final class Papers {
     } catch let error as PressError {
       let failure = Failure(error)
       guard failure.exitCode == 69 else { throw failure }
-      failures.append(failure)
+      if !failures.contains(where: { $0.message == failure.message }) { failures.append(failure) }
       return false
     }
   }

@@ -20,9 +20,7 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     // The ledger may be damaged: the workspace is not opened.
-    let folder = URL(
-      fileURLWithPath: options.workspace ?? ProcessInfo.processInfo.environment["BULIAN_WORKSPACE"]
-        ?? ".")
+    let folder = options.folder
     guard FileManager.default.fileExists(atPath: folder.appending(path: "bulian.yaml").path) else {
       throw Failure.noWorkspace(folder.path)
     }

@@ -68,9 +68,13 @@ struct Workspace {
   }
 
   /// The ledger as known on a day, and the models over its places.
-  func freeze(asOf: Day) throws -> (snapshot: Snapshot, models: MatchingModels) {
+  /// - Parameter batch: leaves out what later batches of facts brought.
+  func freeze(asOf: Day, through batch: Int64 = .max) throws -> (
+    snapshot: Snapshot, models: MatchingModels
+  ) {
     let snapshot = try ledger.freeze(
-      asOf: asOf, places: library.places, chains: library.chains, configuration: configuration)
+      asOf: asOf, places: library.places, chains: library.chains, configuration: configuration,
+      through: batch)
     if configuration.leads.isEmpty {
       let known = library.chains.map(\.id)
       throw Failure(

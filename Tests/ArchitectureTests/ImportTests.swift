@@ -15,6 +15,7 @@ private let thin: [String: Set<String>] = [
   "SampleDistrict": ["Atlas", "Foundation"],
   "Cards": ["Atlas", "Linking", "Freight", "Matching", "Yams", "Crypto", "Foundation"],
   "Press": ["Atlas", "Briefing", "CXlsxWriter", "Foundation"],
+  "Nightly": ["Atlas", "Briefing", "Crypto", "Foundation", "Glibc", "Logging"],
   "Ledger": Set(pure.keys).union([
     "Cards", "GRDB", "GRDBSQLite", "CZlib", "Yams", "Crypto", "Foundation",
   ]),

@@ -27,7 +27,10 @@ enum Program {
     try run(words, in: folder)
   }
 
-  static func run(_ words: [String], in folder: URL? = nil) throws -> Answer {
+  /// - Parameter extra: further variables of the environment.
+  static func run(_ words: [String], in folder: URL? = nil, with extra: [String: String] = [:])
+    throws -> Answer
+  {
     let binary = try #require(binary, absent)
     let scratch = FileManager.default.temporaryDirectory
       .appending(path: "bulian-run-\(UUID().uuidString)")
@@ -44,7 +47,7 @@ enum Program {
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "HOME": scratch.path, "BULIAN_MODELS": models.path, "LANG": "C.UTF-8",
-    ]
+    ].merging(extra) { _, new in new }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
