@@ -207,7 +207,11 @@ public struct ChangePaper: Sendable {
     blocks.append(.heading(1, say("数据问题", "Data problems"), clearance: .office))
     blocks.append(
       list(problems.map { $0[context.language] }, else: say("没有。", "None.")))
-    blocks.append(Block(.sources, clearance: .office))
+    if !cite.bibliography.sources.isEmpty, earlier != nil {
+      blocks += [
+        .heading(1, say("来源", "Sources"), clearance: .office), Block(.sources, clearance: .office),
+      ]
+    }
     return Document(
       title: say("夜间变化", "Overnight changes"),
       subtitle: "\(context.snapshot.district.name) · \(context.publication.asOf.iso)",
