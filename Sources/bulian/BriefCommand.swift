@@ -93,6 +93,9 @@ struct BriefCommand: ParsableCommand {
           zh: "--new 还要 --place 地点、--product 产品、--heads 人数。",
           en: "--new also needs --place, --product and --heads."))
     }
+    for number in [heads, revenue, tonnesIn, tonnesOut].compactMap(\.self) {
+      try requireNumber(number)
+    }
     if let known = try copy.workspace.ledger.findFirms(newName).first(where: { $0.name == newName })
     {
       throw Failure(
@@ -159,10 +162,22 @@ struct BriefCommand: ParsableCommand {
               "--set \(fact): write heads=900; there are \(Self.keys.map { $0.names.last ?? "" }.joined(separator: ", "))."
           ))
       }
+      try requireNumber(parts[1])
       cells.append((key.header, parts[1]))
     }
     try copy.add("projects", cells, disclosure: .confidential)
     return facts.map { $0.replacing("=", with: "：") }
+  }
+
+  /// In a file `-` or `nan` is a cell left empty; at the table it is no answer.
+  private func requireNumber(_ text: String) throws {
+    guard text.contains(where: \.isNumber) else {
+      throw Failure(
+        "BL0536", exit: 64,
+        Phrase(
+          zh: "“\(text)”不是数：请写数字，可带单位。",
+          en: "\"\(text)\" is no number: write one, with a unit if you like."))
+    }
   }
 
   private func compose(

@@ -16,6 +16,8 @@ struct ShortlistCommand: ParsableCommand {
   @Option(help: "只看一个载体") var site: String?
   @Option(help: "前几名") var top: Int?
   @Flag(name: .customLong("all-pairings"), help: "列出全部配对") var allPairings = false
+  @Flag(help: .say("龙头带配套：一家头部企业和最多四家会跟来的", "an anchor with up to four firms that would follow it"))
+  var bundle = false
   @Option(name: .shortAndLong, help: "输出文件：.xlsx .csv .json .html .pdf .docx") var output: String?
 
   func run() throws {
@@ -35,6 +37,7 @@ struct ShortlistCommand: ParsableCommand {
         try workspace.shown($0, in: snapshot).narrowed(
           segment: gap, site: site, top: top, in: snapshot)
       }
+    if bundle { return try showBundles(rankings, publication, snapshot, models) }
     if let output {
       guard let ranking = rankings.first, rankings.count == 1 else {
         throw Failure.badChoice(
@@ -94,6 +97,51 @@ struct ShortlistCommand: ParsableCommand {
       }
       print(
         "考虑 \(ranking.considered) 家，剔除 \(ranking.excluded.count) 家。本名单仅用于安排走访，不作为奖补、资格认定或准入依据\n")
+    }
+  }
+
+  private func showBundles(
+    _ rankings: [Ranking], _ publication: Publication, _ snapshot: Snapshot,
+    _ models: MatchingModels
+  ) throws {
+    var answers: [JSONValue] = []
+    for ranking in rankings {
+      guard let gaps = publication.gaps.first(where: { $0.chain == ranking.chain }) else {
+        continue
+      }
+      let bundles = findBundles(ranking, gaps: gaps, snapshot: snapshot, models: models)
+      if options.format == .json {
+        answers += bundles.map { bundle in
+          .object([
+            ("chain", .string(snapshot.chains[ranking.chain].id)),
+            ("anchor", answer(bundle.anchor, snapshot)),
+            ("followers", .array(bundle.followers.map { answer($0, snapshot) })),
+            ("worth", .number(bundle.worth)), ("expectedValue", .number(bundle.expectedValue)),
+          ])
+        }
+        continue
+      }
+      print(
+        snapshot.chains[ranking.chain].name[Clock.language]
+          + say("：龙头带配套（链值只计一次）", ": anchors and followers (worth counted once)"))
+      for bundle in bundles {
+        print(
+          say(
+            "  \(snapshot.firms.name[bundle.anchor.pairing.firm])：链值 \(whole(bundle.worth)) 万元/年，期望值 \(whole(bundle.expectedValue)) 万元",
+            "  \(snapshot.firms.name[bundle.anchor.pairing.firm]): worth \(whole(bundle.worth)), expected value \(whole(bundle.expectedValue)) (10k yuan)"
+          ))
+        for follower in bundle.followers {
+          print(
+            "    + \(snapshot.firms.name[follower.pairing.firm])（\(snapshot.segments[follower.pairing.segment].name[Clock.language])）"
+          )
+        }
+      }
+      if bundles.isEmpty {
+        print(say("  没有同地的上下游企业可成组。", "  no firms of one place that supply each other."))
+      }
+    }
+    if options.format == .json {
+      print(JSONValue.object([("bundles", .array(answers))]).pretty, terminator: "")
     }
   }
 

@@ -57,7 +57,7 @@ extension EndToEnd {
         (["--new", "甲公司"], 64, "BL0533"),
         (["--new", "甲公司", "--place", "惠州市", "--product", "豆腐", "--heads", "9"], 66, "BL0531"),
         (["--new", "甲公司", "--place", "没有的地方", "--product", "多层板", "--heads", "9"], 64, "BL0532"),
-        (["--new", "甲公司", "--place", "惠州市", "--product", "多层板", "--heads", "nan"], 64, "BL0532"),
+        (["--new", "甲公司", "--place", "惠州市", "--product", "多层板", "--heads", "nan"], 64, "BL0536"),
         (
           ["--new", Article.board, "--place", "惠州市", "--product", "多层板", "--heads", "9"], 64,
           "BL0534"
