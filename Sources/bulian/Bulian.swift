@@ -16,7 +16,8 @@ struct Bulian: ParsableCommand {
     subcommands: [
       InitCommand.self, StartCommand.self, TemplateCommand.self, ImportCommand.self,
       LinkCommand.self,
-      GapsCommand.self, PositionCommand.self, RankCommand.self, ShortlistCommand.self,
+      GapsCommand.self, PositionCommand.self, AskCommand.self, RankCommand.self,
+      ShortlistCommand.self,
       PanoramaCommand.self,
       BriefCommand.self,
       ExplainCommand.self, FreightCommand.self, LogitCommand.self,
