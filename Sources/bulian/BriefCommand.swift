@@ -250,15 +250,21 @@ struct BriefCommand: ParsableCommand {
 /// The one-sheet picture of a chain. 全景图
 struct PanoramaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "panorama", abstract: "一张全国产业链全景图：环节、企业、缺口、目标企业的位置。",
-    discussion: "例：bulian panorama -w 荣昌 --chain pcb --firm 广东和鑫达 -o 全景图.pdf")
+    commandName: "panorama",
+    abstract: say(
+      "一张全国产业链全景图：环节、企业、缺口、目标企业的位置。",
+      "The national chain on one sheet: segments, firms, gaps, the position of one firm."),
+    discussion: example("bulian panorama -w 荣昌 --chain pcb --firm 广东和鑫达 -o 全景图.pdf"))
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: "链条编号或名称") var chain: String
-  @Option(help: "标出这家企业的位置") var firm: String?
-  @Option(name: .customLong("for"), help: "office 或 firm") var reader: String = "office"
-  @Option(help: "zh-Hans 或 en") var language: String?
-  @Option(name: .shortAndLong, help: "输出文件：.svg .html .pdf .png") var output: String
+  @Option(help: .say("链条编号或名称", "chain id or name")) var chain: String
+  @Option(help: .say("标出这家企业的位置", "mark this firm's position")) var firm: String?
+  @Option(name: .customLong("for"), help: .say("office 或 firm", "office or firm")) var reader:
+    String = "office"
+  @Option(help: .say("zh-Hans 或 en", "zh-Hans or en")) var language: String?
+  @Option(
+    name: .shortAndLong,
+    help: .say("输出文件：.svg .html .pdf .png", "output file: .svg .html .pdf .png")) var output: String
 
   func run() throws {
     let workspace = try options.open()

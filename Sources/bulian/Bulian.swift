@@ -7,7 +7,10 @@ import Foundation
 struct Bulian: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bulian",
-    abstract: "补链：为链长制办公室找缺环、排名单、算两项物流账、出谈判方案。",
+    abstract: say(
+      "补链：为链长制办公室找缺环、排名单、算两项物流账、出谈判方案。",
+      "Bulian: the missing links of a chain, whom to visit, both freight bills, the papers to carry."
+    ),
     discussion: """
       先看一遍：bulian init 试用 --sample && bulian rank -w 试用 && bulian shortlist -w 试用
       English: set `language: en` in bulian.yaml.

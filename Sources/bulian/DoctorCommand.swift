@@ -7,8 +7,12 @@ import Ledger
 /// The state of workspace, data, programs and fonts. 体检
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "体检：工作区、数据新旧、导入问题、打印程序和字体。",
-    discussion: "例：bulian doctor -w 荣昌")
+    commandName: "doctor",
+    abstract: say(
+      "体检：工作区、数据新旧、导入问题、打印程序和字体。",
+      "The state of the workspace: age of data, import issues, soundness of the ledger, programs and fonts."
+    ),
+    discussion: example("bulian doctor -w 荣昌"))
 
   @OptionGroup var options: WorkspaceOptions
 
@@ -17,20 +21,33 @@ struct DoctorCommand: ParsableCommand {
     let day = Clock.today
     let (snapshot, _) = try workspace.freeze(asOf: day)
     print(
-      "工作区：\(workspace.folder.path)｜\(snapshot.district.name)｜牵头 \(snapshot.district.leads.joined(separator: "、"))"
+      say("工作区：", "workspace: ")
+        + "\(workspace.folder.path)｜\(snapshot.district.name)｜" + say("牵头 ", "leads ")
+        + snapshot.district.leads.joined(separator: say("、", ", "))
     )
     print(
-      "企业 \(snapshot.firms.count)，挂链 \(snapshot.postings.count)，地点 \(snapshot.places.count)，用工记录 \(snapshot.labour.count)"
+      say(
+        "企业 \(snapshot.firms.count)，挂链 \(snapshot.postings.count)，地点 \(snapshot.places.count)，用工记录 \(snapshot.labour.count)",
+        "\(snapshot.firms.count) firms, \(snapshot.postings.count) links, \(snapshot.places.count) places, \(snapshot.labour.count) labour records"
+      )
     )
     for source in snapshot.sources {
       print(
-        "  来源 \(source.name)（\(source.kind)）\(source.rows) 行，自 \(source.knownOn.iso) 可知，\(day - source.knownOn) 天前"
+        say(
+          "  来源 \(source.name)（\(source.kind)）\(source.rows) 行，自 \(source.knownOn.iso) 可知，\(day - source.knownOn) 天前",
+          "  source \(source.name) (\(source.kind)), \(source.rows) rows, known since \(source.knownOn.iso), \(day - source.knownOn) days ago"
+        )
           + (source.note.map { "｜\($0)" } ?? ""))
     }
     let issues = try workspace.ledger.countIssues()
-    for issue in issues { print("  问题 \(issue.code) × \(issue.count)：\(issue.example)") }
+    for issue in issues {
+      print(say("  问题 ", "  issue ") + "\(issue.code) × \(issue.count)：\(issue.example)")
+    }
     for program in ["typst", "pandoc", "pdftoppm"] {
-      print("程序 \(program)：\(find(program) ?? "未找到（相应格式出不了，其余照出）")")
+      print(
+        say("程序 ", "program ") + "\(program)："
+          + (find(program)
+            ?? say("未找到（相应格式出不了，其余照出）", "not found (its formats are left out, the others come)")))
     }
     progress(say("检查台账", "checking the ledger"))
     let health = try workspace.ledger.checkHealth()
@@ -59,7 +76,11 @@ struct DoctorCommand: ParsableCommand {
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.folder.path)
     if let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue, mode & 0o077 != 0 {
-      print("提醒：工作区对其他用户开放（权限 \(String(mode, radix: 8))），建议 chmod 700 \(workspace.folder.path)")
+      print(
+        say(
+          "提醒：工作区对其他用户开放（权限 \(String(mode, radix: 8))），建议 chmod 700 \(workspace.folder.path)",
+          "warning: other users can read the workspace (mode \(String(mode, radix: 8))): chmod 700 \(workspace.folder.path)"
+        ))
     }
     guard health.isSound else { throw ExitCode(65) }
   }
@@ -74,7 +95,8 @@ struct DoctorCommand: ParsableCommand {
 /// The diary of runs. 批次
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "列出历次批次。", discussion: "例：bulian runs -w 荣昌")
+    commandName: "runs", abstract: say("列出历次批次。", "List the runs."),
+    discussion: example("bulian runs -w 荣昌"))
 
   @OptionGroup var options: WorkspaceOptions
 

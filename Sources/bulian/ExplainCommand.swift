@@ -7,12 +7,15 @@ import Matching
 /// Every term's reading of one firm; the parts add up exactly. 解释
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "一家企业的每一项读数：相加正好等于总分；什么会改变结论。",
-    discussion: "例：bulian explain 广东和鑫达 -w 荣昌")
+    commandName: "explain",
+    abstract: say(
+      "一家企业的每一项读数：相加正好等于总分；什么会改变结论。",
+      "Every reading of one firm, adding up to its score, and what would change the verdict."),
+    discussion: example("bulian explain 广东和鑫达 -w 荣昌"))
 
   @OptionGroup var options: WorkspaceOptions
-  @Argument(help: "企业编号、统一社会信用代码或名称") var firm: String
-  @Option(help: "载体编号") var site: String?
+  @Argument(help: .say("企业编号、统一社会信用代码或名称", "firm id, credit code or name")) var firm: String
+  @Option(help: .say("载体编号", "site id")) var site: String?
 
   func run() throws {
     let workspace = try options.open()
@@ -34,9 +37,13 @@ struct ExplainCommand: ParsableCommand {
             ("excluded", .array(exclusions.map { .string($0.because.zh) })),
           ]).pretty, terminator: "")
       } else if let exclusion = exclusions.first {
-        print("\(snapshot.firms.name[row])：已剔除，原因：\(exclusion.because.zh)。")
+        print(
+          "\(snapshot.firms.name[row])" + say("：已剔除，原因：", ": excluded because ")
+            + exclusion.because[Clock.language] + say("。", "."))
       } else {
-        print("\(snapshot.firms.name[row])：没有挂到任何缺口环节，因此不在名单内。")
+        print(
+          "\(snapshot.firms.name[row])"
+            + say("：没有挂到任何缺口环节，因此不在名单内。", ": on no open segment, and so not on the list."))
       }
       return
     }
@@ -53,7 +60,9 @@ struct ExplainCommand: ParsableCommand {
   private func explain(_ entry: Entry, _ snapshot: Snapshot, _ publication: Publication) {
     let site = snapshot.sites[entry.pairing.site]
     print(
-      "\(snapshot.firms.name[entry.pairing.firm])｜\(snapshot.segments[entry.pairing.segment].name.zh)｜\(site.name)｜第 \(entry.rank) 名｜\(entry.verdict.rawValue)"
+      "\(snapshot.firms.name[entry.pairing.firm])｜\(snapshot.segments[entry.pairing.segment].name[Clock.language])｜\(site.name)｜"
+        + say("第 \(entry.rank) 名", "rank \(entry.rank)")
+        + "｜\(entry.verdict.label[Clock.language])"
     )
     print("  \(entry.why.zh)")
     var sum = 0.0
@@ -62,26 +71,39 @@ struct ExplainCommand: ParsableCommand {
       sum += reading.utility?.base ?? 0
       rows.append([
         "  " + reading.label.zh,
-        reading.utility.map { String(format: "%+.3f", $0.base) } ?? "未知",
+        reading.utility.map { String(format: "%+.3f", $0.base) } ?? say("未知", "unknown"),
         reading.value.base.map { String(format: "%.2f", $0) + reading.value.unit.symbol.zh } ?? "—",
-        reading.valueAtOrigin?.base.map { "现址 " + String(format: "%.2f", $0) } ?? "",
+        reading.valueAtOrigin?.base.map { say("现址 ", "today ") + String(format: "%.2f", $0) } ?? "",
         reading.value.because.zh,
       ])
     }
     rows.append([
-      "  合计（对数几率）", String(format: "%+.3f", sum),
-      entry.likelihood.map { String(format: "概率 %.2f%%", $0.base * 100) } ?? "", "", "",
+      say("  合计（对数几率）", "  sum (log-odds)"), String(format: "%+.3f", sum),
+      entry.likelihood.map { say("概率 ", "probability ") + String(format: "%.2f%%", $0.base * 100) }
+        ?? "", "", "",
     ])
-    printTable(["  读数", "效用", "本地", "现址", "依据或所缺"], rows, rightAligned: [1])
+    printTable(
+      [
+        say("  读数", "  reading"), say("效用", "utility"), say("本地", "here"), say("现址", "today"),
+        say("依据或所缺", "because, or what is missing"),
+      ], rows, rightAligned: [1])
     print(
       "  链值 \(money(entry.worth.base)) 万元/年（\(entry.worth.because.zh)）；走访成本 \(String(format: "%.2f", entry.visitCost)) 万元；期望值 \(money(entry.expectedValue)) 万元"
     )
-    for lever in entry.levers { print("  可改变结论：\(lever.zh)") }
-    for unknown in entry.unknowns { print("  待补：\(unknown.zh)") }
-    for warning in entry.warnings { print("  提醒：\(warning.text.zh)") }
+    for lever in entry.levers {
+      print(say("  可改变结论：", "  would change the verdict: ") + lever[Clock.language])
+    }
+    for unknown in entry.unknowns { print(say("  待补：", "  to fill: ") + unknown[Clock.language]) }
+    for warning in entry.warnings {
+      print(say("  提醒：", "  warning: ") + warning.text[Clock.language])
+    }
     for other in entry.alsoAt.prefix(5) {
       print(
-        "  亦可配：\(snapshot.segments[other.pairing.segment].name.zh) @ \(snapshot.sites[other.pairing.site].name)，期望值 \(whole(other.expectedValue)) 万元"
+        say("  亦可配：", "  also at: ")
+          + "\(snapshot.segments[other.pairing.segment].name[Clock.language]) @ \(snapshot.sites[other.pairing.site].name)"
+          + say(
+            "，期望值 \(whole(other.expectedValue)) 万元",
+            ", expected value \(whole(other.expectedValue)) (10k yuan)")
       )
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Atlas
 import Cards
 import Foundation
+import Itinerary
 import Ledger
 import Nightly
 import Press
@@ -24,6 +25,7 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case let error as LedgerError:
       self.init(error.code, exit: error.exitCode, error.message)
+    case let error as TripError: self.init(visits: error)
     case let error as NightError:
       self.init(error.code, exit: error.exitCode, error.message)
     case let error as LibraryError:

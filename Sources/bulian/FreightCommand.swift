@@ -10,16 +10,23 @@ import Matching
 /// The least-cost path between two places. 物流
 struct FreightCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "freight", abstract: "两地之间最省的走法：分段、各项费用和天数，低、中、高三档。",
-    discussion: "例：bulian freight 荣昌区 广州市 --tonnes 5000 --value 120000（元/吨）")
+    commandName: "freight",
+    abstract: say(
+      "两地之间最省的走法：分段、各项费用和天数，低、中、高三档。",
+      "The least-cost way between two places: legs, cost parts and days; low, base, high."),
+    discussion: example("bulian freight 荣昌区 广州市 --tonnes 5000 --value 120000（元/吨）"))
 
   @OptionGroup var options: WorkspaceOptions
-  @Argument(help: "起点：代码或名称") var from: String
-  @Argument(help: "终点：代码或名称") var to: String
-  @Option(help: "每年吨数") var tonnes: Double
-  @Option(help: "每吨货值，元") var value: Double
-  @Option(help: "允许的方式：road,rail,water,ocean,air") var modes: String?
-  @Option(help: "货类：general hazardous oversize refrigerated bulk") var cargo: String = "general"
+  @Argument(help: .say("起点：代码或名称", "from: code or name")) var from: String
+  @Argument(help: .say("终点：代码或名称", "to: code or name")) var to: String
+  @Option(help: .say("每年吨数", "tonnes a year")) var tonnes: Double
+  @Option(help: .say("每吨货值，元", "value of a tonne, yuan")) var value: Double
+  @Option(help: .say("允许的方式：road,rail,water,ocean,air", "modes allowed: road,rail,water,ocean,air"))
+  var modes: String?
+  @Option(
+    help: .say(
+      "货类：general hazardous oversize refrigerated bulk",
+      "cargo: general hazardous oversize refrigerated bulk")) var cargo: String = "general"
 
   func run() throws {
     guard tonnes.isFinite, tonnes >= 0, value.isFinite, value >= 0 else {
@@ -111,7 +118,10 @@ struct FreightCommand: ParsableCommand {
 
   private func show(_ cost: LaneCost) {
     printTable(
-      ["方式", "自", "至", "公里", "天", "元/吨"],
+      [
+        say("方式", "mode"), say("自", "from"), say("至", "to"), say("公里", "km"), say("天", "days"),
+        say("元/吨", "yuan/t"),
+      ],
       cost.legs.map {
         [
           $0.mode.label.zh, $0.fromName, $0.toName, whole($0.km),
@@ -119,13 +129,16 @@ struct FreightCommand: ParsableCommand {
         ]
       }, rightAligned: [3, 4, 5])
     let parts: [(String, Span)] = [
-      ("运费", cost.freight), ("装卸", cost.handling), ("在途资金", cost.inTransit),
-      ("周转库存", cost.cycleStock), ("安全库存", cost.safetyStock), ("损耗", cost.loss),
-      ("合计", cost.total),
+      (say("运费", "freight"), cost.freight), (say("装卸", "handling"), cost.handling),
+      (say("在途资金", "in transit"), cost.inTransit),
+      (say("周转库存", "cycle stock"), cost.cycleStock),
+      (say("安全库存", "safety stock"), cost.safetyStock),
+      (say("损耗", "loss"), cost.loss),
+      (say("合计", "total"), cost.total),
     ]
     print("")
     printTable(
-      ["费用（元/年）", "低", "中", "高"],
+      [say("费用（元/年）", "cost (yuan/yr)"), say("低", "low"), say("中", "base"), say("高", "high")],
       parts.map { [$0.0, whole($0.1.low), whole($0.1.base), whole($0.1.high)] },
       rightAligned: [1, 2, 3])
     if let each = cost.perTonne {

@@ -7,14 +7,17 @@ import Foundation
 /// The cards: list, show, check. 模型卡片
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "model", abstract: "模型卡片：list 列出，show 逐项说明，check 校验。",
+    commandName: "model",
+    abstract: say(
+      "模型卡片：list 列出，show 逐项说明，check 校验。", "The cards: list, show each number, check, approve."),
     subcommands: [
       ListCommand.self, ShowCommand.self, CheckCommand.self, ApproveCommand.self,
     ])
 
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出全部卡片及其指纹。", discussion: "例：bulian model list")
+      commandName: "list", abstract: say("列出全部卡片及其指纹。", "List all cards and their digests."),
+      discussion: example("bulian model list"))
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
@@ -33,7 +36,10 @@ struct ModelCommand: ParsableCommand {
         return
       }
       printTable(
-        ["卡片", "指纹", "实测", "公开发表", "假设"],
+        [
+          say("卡片", "card"), say("指纹", "digest"), say("实测", "measured"), say("公开发表", "published"),
+          say("假设", "assumed"),
+        ],
         library.cards.map {
           [
             $0.path, String($0.digest.behaviour.prefix(12)), "\($0.measured)", "\($0.published)",
@@ -45,10 +51,13 @@ struct ModelCommand: ParsableCommand {
 
   struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "逐项说明选择卡：值、范围、单位、依据。",
-      discussion: "例：bulian model show prior-2026")
+      commandName: "show",
+      abstract: say(
+        "逐项说明选择卡：值、范围、单位、依据。", "Explain a card number by number: value, range, unit, source."),
+      discussion: example("bulian model show prior-2026"))
     @OptionGroup var options: WorkspaceOptions
-    @Argument(help: "卡片名（默认当前选择卡）") var name: String?
+    @Argument(help: .say("卡片名（默认当前选择卡）", "card (default: the choice card in use)")) var name:
+      String?
 
     func run() throws {
       let library = try ModelLibrary.load(folder: try findModels(options))
@@ -69,7 +78,10 @@ struct ModelCommand: ParsableCommand {
       let counts = Evidence.allCases.map { kind in
         table.entries.count { $0.parameter.evidence == kind }
       }
-      print("\(table.card)：实测 \(counts[0])，公开发表 \(counts[1])，假设 \(counts[2])")
+      print(
+        say(
+          "\(table.card)：实测 \(counts[0])，公开发表 \(counts[1])，假设 \(counts[2])",
+          "\(table.card): \(counts[0]) measured, \(counts[1]) published, \(counts[2]) assumed"))
       for entry in table.entries {
         let p = entry.parameter
         print(
@@ -80,9 +92,9 @@ struct ModelCommand: ParsableCommand {
 
     private func word(_ evidence: Evidence) -> String {
       switch evidence {
-      case .measured: "实测"
-      case .published: "公开发表"
-      case .assumed: "假设"
+      case .measured: say("实测", "measured")
+      case .published: say("公开发表", "published")
+      case .assumed: say("假设", "assumed")
       }
     }
   }
@@ -128,7 +140,10 @@ struct ModelCommand: ParsableCommand {
 
   struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "校验全部卡片；已发布的卡片被改动则报错。", discussion: "例：bulian model check")
+      commandName: "check",
+      abstract: say(
+        "校验全部卡片；已发布的卡片被改动则报错。", "Check every card; a published one that was edited is an error."),
+      discussion: example("bulian model check"))
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

@@ -8,20 +8,25 @@ import Matching
 /// One run: freeze, gaps, match, publish. 排名
 struct RankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rank", abstract: "冻结台账、找缺环、匹配、发布；打印批次号。",
-    discussion: "例：bulian rank -w 荣昌 --as-of 2026-11-23")
+    commandName: "rank",
+    abstract: say(
+      "冻结台账、找缺环、匹配、发布；打印批次号。", "Freeze the ledger, find gaps, match, publish; prints the run."),
+    discussion: example("bulian rank -w 荣昌 --as-of 2026-11-23"))
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(name: .customLong("as-of"), help: "按哪一天已知的事实，YYYY-MM-DD（默认今天）") var asOf: String?
-  @Option(help: "随机种子") var seed: UInt64 = 20_260_101
+  @Option(
+    name: .customLong("as-of"),
+    help: .say("按哪一天已知的事实，YYYY-MM-DD（默认今天）", "facts known on this day, YYYY-MM-DD (default: today)")
+  ) var asOf: String?
+  @Option(help: .say("随机种子", "random seed")) var seed: UInt64 = 20_260_101
 
   func run() throws {
     let workspace = try options.open()
     let started = Clock.now
     let day = try readDay(asOf)
-    progress("冻结")
+    progress(say("冻结", "freezing"))
     let (snapshot, models) = try workspace.freeze(asOf: day)
-    progress("匹配")
+    progress(say("匹配", "matching"))
     let publication = match(snapshot, models: models, seed: seed)
     endProgress()
     let fingerprint = RunRecord.fingerprint(
@@ -64,14 +69,20 @@ struct RankCommand: ParsableCommand {
           ("pairings", .int(pairings)), ("excluded", .int(excluded)), ("isNew", .bool(isNew)),
         ]).pretty, terminator: "")
     case .table, .csv:
-      print("批次 \(run.id)：\(pairings) 个配对，剔除 \(excluded) 家" + (isNew ? "。" : "；输入未变，与已有批次相同。"))
+      print(
+        say(
+          "批次 \(run.id)：\(pairings) 个配对，剔除 \(excluded) 家" + (isNew ? "。" : "；输入未变，与已有批次相同。"),
+          "run \(run.id): \(pairings) pairings, \(excluded) firms excluded"
+            + (isNew ? "." : "; the inputs have not changed, the same as before.")))
       for ranking in publication.rankings {
         let chain = snapshot.chains[ranking.chain]
         let open = publication.gaps.first { $0.chain == ranking.chain }?.rows.filter(
           \.gapClass.isOpen)
         print(
-          "  \(chain.name.zh)：缺口 \(open?.count ?? 0) 个环节，候选 \(ranking.entries.count) 家，"
-            + "优先拜访 \(ranking.entries.count { $0.verdict == .visitFirst }) 家")
+          say(
+            "  \(chain.name.zh)：缺口 \(open?.count ?? 0) 个环节，候选 \(ranking.entries.count) 家，优先拜访 \(ranking.entries.count { $0.verdict == .visitFirst }) 家",
+            "  \(chain.name.en): \(open?.count ?? 0) open segments, \(ranking.entries.count) candidates, \(ranking.entries.count { $0.verdict == .visitFirst }) to visit first"
+          ))
       }
     }
   }

@@ -7,18 +7,26 @@ import Matching
 /// The ranked shortlist of the last publication. 名单
 struct ShortlistCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shortlist", abstract: "最近一次发布的招商目标清单；文件后缀决定格式。",
-    discussion: "例：bulian shortlist -w 荣昌 --chain pcb -o 名单.xlsx")
+    commandName: "shortlist",
+    abstract: say(
+      "最近一次发布的招商目标清单；文件后缀决定格式。",
+      "The ranked shortlist of the last publication; the file's ending chooses the format."),
+    discussion: example("bulian shortlist -w 荣昌 --chain pcb -o 名单.xlsx"))
 
   @OptionGroup var options: WorkspaceOptions
-  @Option(help: "链条编号或名称") var chain: String?
-  @Option(help: "只看一个缺口环节") var gap: String?
-  @Option(help: "只看一个载体") var site: String?
-  @Option(help: "前几名") var top: Int?
-  @Flag(name: .customLong("all-pairings"), help: "列出全部配对") var allPairings = false
+  @Option(help: .say("链条编号或名称", "chain id or name")) var chain: String?
+  @Option(help: .say("只看一个缺口环节", "one gap segment only")) var gap: String?
+  @Option(help: .say("只看一个载体", "one site only")) var site: String?
+  @Option(help: .say("前几名", "how many")) var top: Int?
+  @Flag(name: .customLong("all-pairings"), help: .say("列出全部配对", "list all pairings"))
+  var allPairings = false
   @Flag(help: .say("龙头带配套：一家头部企业和最多四家会跟来的", "an anchor with up to four firms that would follow it"))
   var bundle = false
-  @Option(name: .shortAndLong, help: "输出文件：.xlsx .csv .json .html .pdf .docx") var output: String?
+  @Option(
+    name: .shortAndLong,
+    help: .say(
+      "输出文件：.xlsx .csv .json .html .pdf .docx", "output file: .xlsx .csv .json .html .pdf .docx"))
+  var output: String?
 
   func run() throws {
     let workspace = try options.open()
@@ -68,7 +76,10 @@ struct ShortlistCommand: ParsableCommand {
       return
     }
     let header = [
-      "名次", "区间", "结论", "企业", "所在地", "环节", "补/强/延", "期望值", "可能性", "链值", "进料节省", "出货节省", "招满", "配套",
+      say("名次", "rank"), say("区间", "range"), say("结论", "verdict"), say("企业", "firm"),
+      say("所在地", "place"), say("环节", "segment"), say("补/强/延", "gap"), say("期望值", "value"),
+      say("可能性", "likelihood"), say("链值", "worth"), say("进料节省", "inbound saving"),
+      say("出货节省", "outbound saving"), say("招满", "filled"), say("配套", "suppliers"),
     ]
     for ranking in rankings {
       let rows = ranking.entries.map { row($0, snapshot, publication, models) }
@@ -77,8 +88,11 @@ struct ShortlistCommand: ParsableCommand {
         continue
       }
       print(
-        "\(snapshot.chains[ranking.chain].name.zh)｜批次 \(run.id)｜截至 \(publication.asOf.iso)"
-          + (snapshot.district.isSample ? "｜示例数据" : ""))
+        snapshot.chains[ranking.chain].name[Clock.language]
+          + say(
+            "｜批次 \(run.id)｜截至 \(publication.asOf.iso)",
+            " | run \(run.id) | as of \(publication.asOf.iso)")
+          + (snapshot.district.isSample ? say("｜示例数据", " | sample data") : ""))
       printTable(header, rows, rightAligned: [0, 7, 9, 10, 11, 12, 13])
       for entry in ranking.entries {
         let name = snapshot.firms.name[entry.pairing.firm]
@@ -90,13 +104,22 @@ struct ShortlistCommand: ParsableCommand {
       if allPairings { printOthers(ranking, snapshot) }
       let limit = models.choice.value("estimateTau")
       if let tau = ranking.tauSize, tau > limit {
-        print("本名单主要反映规模（与营收排序的肯德尔 τ = \(String(format: "%.2f", tau))）。")
+        print(
+          say(
+            "本名单主要反映规模（与营收排序的肯德尔 τ = ",
+            "This list mostly reflects size (Kendall's tau with revenue ")
+            + String(format: "%.2f", tau) + say("）。", ")."))
       }
       if let tau = ranking.tauPlace, tau > limit {
-        print("本名单主要反映地区（肯德尔 τ = \(String(format: "%.2f", tau))）。")
+        print(
+          say("本名单主要反映地区（肯德尔 τ = ", "This list mostly reflects place (Kendall's tau ")
+            + String(format: "%.2f", tau) + say("）。", ")."))
       }
       print(
-        "考虑 \(ranking.considered) 家，剔除 \(ranking.excluded.count) 家。本名单仅用于安排走访，不作为奖补、资格认定或准入依据\n")
+        say(
+          "考虑 \(ranking.considered) 家，剔除 \(ranking.excluded.count) 家。本名单仅用于安排走访，不作为奖补、资格认定或准入依据\n",
+          "\(ranking.considered) considered, \(ranking.excluded.count) excluded. This list only serves to arrange visits; it is no basis for grants, qualification or admission.\n"
+        ))
     }
   }
 
@@ -151,7 +174,10 @@ struct ShortlistCommand: ParsableCommand {
       for other in entry.alsoAt {
         let segment = snapshot.segments[other.pairing.segment].name.zh
         let site = snapshot.sites[other.pairing.site].name
-        print("  亦可配 \(firm)：\(segment) @ \(site)，期望值 \(whole(other.expectedValue)) 万元")
+        print(
+          say(
+            "  亦可配 \(firm)：\(segment) @ \(site)，期望值 \(whole(other.expectedValue)) 万元",
+            "  also \(firm): \(segment) @ \(site), expected value \(whole(other.expectedValue))"))
       }
     }
   }
@@ -163,21 +189,22 @@ struct ShortlistCommand: ParsableCommand {
     return [
       "\(entry.rank)" + (entry.machineRank.map { say("（机器 \($0)）", " (machine \($0))") } ?? ""),
       entry.rankLow.flatMap { low in entry.rankHigh.map { "\(low)–\($0)" } } ?? "",
-      entry.verdict.rawValue, snapshot.firms.name[firm],
-      snapshot.firms.seat[firm].map { snapshot.places.name[Int($0)] } ?? "未知",
-      snapshot.segments[entry.pairing.segment].name.zh, entry.remedy.rawValue,
+      entry.verdict.label[Clock.language], snapshot.firms.name[firm],
+      snapshot.firms.seat[firm].map { snapshot.places.name[Int($0)] } ?? say("未知", "unknown"),
+      snapshot.segments[entry.pairing.segment].name[Clock.language],
+      entry.remedy.label[Clock.language],
       money(entry.expectedValue),
       likelihoodWord(entry.likelihood?.base, publication, models.choice),
       money(entry.worth.base), saving(entry.freight.inbound.saving),
       saving(entry.freight.outbound.saving),
-      entry.labour.fillProbability.map { whole($0 * 100) + "%" } ?? "未知",
+      entry.labour.fillProbability.map { whole($0 * 100) + "%" } ?? say("未知", "unknown"),
       "\(entry.localSourcing.matched)/\(entry.localSourcing.needed)",
     ]
   }
 
   private func saving(_ figure: Figure) -> String {
-    guard let base = figure.base else { return "未知" }
-    return (base < 0 ? "增加 \(whole(-base))" : whole(base)) + "估"
+    guard let base = figure.base else { return say("未知", "unknown") }
+    return (base < 0 ? say("增加 ", "more ") + whole(-base) : whole(base)) + say("估", " est.")
   }
 }
 

@@ -23,6 +23,8 @@ struct Workspace {
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
       throw Failure.noWorkspace(path)
     }
+    // What a workspace command writes is its owner's alone.
+    umask(0o077)
     configuration = try WorkspaceConfiguration(yaml: text, file: file.path)
     modelsFolder = try Workspace.findModels(options.models, workspace: folder)
     library = try ModelLibrary.load(folder: modelsFolder)
