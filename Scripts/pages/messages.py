@@ -9,7 +9,7 @@ CODE = re.compile(r"BL\d{4}")
 AREAS = [
     ("01", "Commands 命令"), ("02", "Files and ledger 文件与台账"), ("03", "Rows of a file 导入的行"),
     ("04", "Gaps, freight, labour, suppliers 缺口、物流、用工、配套"),
-    ("05", "Choice model, papers, the night 选择模型、文书、夜批"),
+    ("05", "Questions, papers, the night 待问、文书、夜批"),
     ("06", "Scale, trust, first hour 规模、信任、起步"), ("07", "Models 模型"), ("08", "Printing 印制"),
     ("09", "Bugs 程序错误"),
 ]
@@ -135,6 +135,8 @@ def find(root):
         name = str(path.relative_to(root))
         for start, end, literal in source.strings:
             if not CODE.match(literal):
+                continue
+            if source.code[:start].rstrip().endswith("=="):
                 continue
             code = literal[:6]
             if code in PASSED:

@@ -150,9 +150,7 @@ struct ModelCommand: ParsableCommand {
       let folder = try findModels(options)
       let library = try ModelLibrary.load(folder: folder)
       _ = try library.matchingModels(places: Places(library.places))
-      let file = folder.appending(path: "PUBLISHED")
-      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-      let edited = try PublishedCards(text).findEdited(in: library)
+      let edited = try editedCards(folder, library)
       for card in edited { Failure("BL0703", exit: 65, card.message).print(in: Clock.language) }
       guard edited.isEmpty else { throw ExitCode(65) }
       print(
@@ -165,4 +163,11 @@ struct ModelCommand: ParsableCommand {
 private func findModels(_ options: WorkspaceOptions) throws -> URL {
   try Workspace.findModels(
     options.models, workspace: options.workspace.map { URL(fileURLWithPath: $0) })
+}
+
+/// Published cards that are no longer what was published.
+func editedCards(_ folder: URL, _ library: ModelLibrary) throws -> [EditedCard] {
+  let file = folder.appending(path: "PUBLISHED")
+  let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  return try PublishedCards(text).findEdited(in: library)
 }

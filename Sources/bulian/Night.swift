@@ -47,6 +47,9 @@ final class Night {
     state = NightState.load(stateFile)
     inbox = NightInbox(workspace)
     diary = NightDiary(host: ProcessInfo.processInfo.hostName, version: Bulian.version)
+    if let edited = try editedCards(workspace.modelsFolder, workspace.library).first {
+      throw Failure("BL0703", exit: 65, edited.message)
+    }
     let today = Clock.today
     let last = try? workspace.ledger.requireRun(nil).asOf
     if let asOf {
