@@ -76,7 +76,30 @@ enum Journal {
       }
       last = chain
     }
+    return try findForged(database)
+  }
+
+  /// A row of an append-only table that the journal does not know: somebody put it there.
+  private static func findForged(_ database: Database) throws -> String? {
+    for table in Schema.appendOnly where table != "journal" {
+      let key = table == "publication" ? "runId || '/' || chainId" : "CAST(id AS TEXT)"
+      let found = try String.fetchOne(
+        database,
+        sql: """
+          SELECT \(key) FROM \(table) WHERE \(key) NOT IN
+            (SELECT rowKey FROM journal WHERE tableName = ?) ORDER BY 1 LIMIT 1
+          """, arguments: [table])
+      if let found { return "\(table) \(found)" }
+    }
     return nil
+  }
+
+  /// Rows of the journal and its last chain value: written down elsewhere, they show a journal that was cut short.
+  static func head(_ database: Database) throws -> (rows: Int, chain: String) {
+    let rows = try Int.fetchOne(database, sql: "SELECT count(*) FROM journal") ?? 0
+    let chain = try String.fetchOne(
+      database, sql: "SELECT chain FROM journal ORDER BY id DESC LIMIT 1")
+    return (rows, chain ?? "")
   }
 }
 

@@ -18,6 +18,11 @@ public struct LedgerHealth: Sendable, Equatable {
 }
 
 extension Ledger {
+  /// Rows of the journal and its last chain value, the witness to keep outside the ledger.
+  public func journalHead() throws(LedgerError) -> (rows: Int, chain: String) {
+    try read { try Journal.head($0) }
+  }
+
   /// Checks pages, keys, the chain over the append-only tables, and the facts of every batch.
   /// Complexity: reads the whole file once.
   public func checkHealth() throws(LedgerError) -> LedgerHealth {

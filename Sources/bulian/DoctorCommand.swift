@@ -59,6 +59,12 @@ struct DoctorCommand: ParsableCommand {
           "The ledger is sound: pages, keys, the chain of its journal and the facts of every batch agree."
         )
         : say("台账有问题：", "The ledger is not sound:"))
+    let head = try workspace.ledger.journalHead()
+    print(
+      say(
+        "链式日志 \(head.rows) 行，末值 \(head.chain.prefix(16))：抄在别处，可证明以后没有被截短。",
+        "journal: \(head.rows) rows, last value \(head.chain.prefix(16)): noted elsewhere it proves that nothing was cut off later."
+      ))
     for damage in health.damage { print("  \(damage)") }
     if let broken = health.chainBreak {
       print(

@@ -344,7 +344,9 @@ final class Night {
       codeVersion: Bulian.version, asOf: asOf, seed: seed)
     let known = try workspace.ledger.findRun(fingerprint: mark)
     var same = known
-    if same == nil, let earlier, try isRepeated(publication, snapshot, earlier) { same = earlier }
+    if same == nil, let earlier, try isRepeated(publication, snapshot, models, earlier) {
+      same = earlier
+    }
     try stop.write("publish", to: workspace.ledger.path)
     let id = "\(asOf.iso.filter(\.isNumber))-\(mark.prefix(6))"
     func record(_ id: String, sameAs: String?) -> RunRecord {
@@ -374,25 +376,43 @@ final class Night {
     isNew = true
   }
 
-  /// True when every list says what the earlier run said, but for its name and day.
-  private func isRepeated(_ publication: Publication, _ snapshot: Snapshot, _ earlier: RunRecord)
-    throws -> Bool
-  {
+  /// True when no fact, decision or card is new and every list has the same firms in the same order with the same
+  /// verdicts: what moved is the date, and decay within the order.
+  private func isRepeated(
+    _ publication: Publication, _ snapshot: Snapshot, _ models: MatchingModels,
+    _ earlier: RunRecord
+  ) throws -> Bool {
+    let isSameInput =
+      try workspace.ledger.lastBatch(before: earlier.id) == workspace.ledger.lastBatch()
+      && earlier.modelDigests == [models.choice.behaviourDigest]
+      && earlier.codeVersion == Bulian.version && earlier.seed == seed
     let chains = publication.rankings.map { snapshot.chains[$0.chain].id }
-    guard try workspace.ledger.listPublications(run: earlier.id) == chains.sorted() else {
-      return false
+    guard isSameInput,
+      try workspace.ledger.listPublications(run: earlier.id) == chains.sorted()
+    else { return false }
+    struct Stored: Decodable {
+      struct Entry: Decodable {
+        struct Firm: Decodable { let id: String }
+        let rank: Int
+        let verdict: String
+        let firm: Firm
+      }
+      let entries: [Entry]
+      let excluded: Int
     }
     for ranking in publication.rankings {
       let chain = snapshot.chains[ranking.chain].id
-      guard let stored = try workspace.ledger.findPublication(run: earlier.id, chain: chain) else {
+      guard
+        let record = try workspace.ledger.findPublication(run: earlier.id, chain: chain),
+        let stored = try? JSONDecoder().decode(Stored.self, from: record.payload),
+        stored.excluded == ranking.excluded.count
+      else { return false }
+      let now = ranking.entries.prefix(500).map {
+        "\($0.rank) \($0.verdict.rawValue) \(snapshot.firms.id[$0.pairing.firm])"
+      }
+      guard stored.entries.map({ "\($0.rank) \($0.verdict) \($0.firm.id)" }) == now else {
         return false
       }
-      let now = publicationRecord(publication, ranking, run: earlier.id, snapshot: snapshot)
-      let day = Data("\"asOf\":\"\(publication.asOf.iso)\"".utf8)
-      let then = Data("\"asOf\":\"\(earlier.asOf.iso)\"".utf8)
-      var payload = now.payload
-      if let range = payload.range(of: day) { payload.replaceSubrange(range, with: then) }
-      if payload != stored.payload { return false }
     }
     return true
   }

@@ -134,6 +134,8 @@ extension EndToEnd {
         "UPDATE journal SET at = '2020-01-01T00:00:00Z' WHERE id = 3",
         "UPDATE firmFact SET name = name || '甲' WHERE id = 5",
         "UPDATE publication SET payload = x'7B7D'",
+        "INSERT INTO overrideDecision (firmId, action, because, decidedBy, decidedAt) VALUES (1, 'exclude', 'x', 'y', '2026-01-01')",
+        "INSERT INTO approval (model, digest, document, decidedBy, decidedAt) VALUES ('a', 'b', 'c', 'd', '2026-01-01')",
       ]
       for (number, attack) in attacks.enumerated() {
         let copy = folder.path("tampered\(number)")

@@ -230,7 +230,11 @@ extension EndToEnd {
       let back = try night(path, with: ["BULIAN_TODAY": "2020-11-20"])
       #expect(back.code == 0)
       #expect(try status(path).contains("早于上一批次"))
-      // A copy of the program far from its tools.
+      // A copy of the program far from its tools, and something new to print.
+      #expect(
+        try Program.run(
+          "override", Article.board, "--rank", "3", "--because", "试", "--by", "A", "-w", path
+        ).code == 0)
       let lonely = folder.path("bin")
       try FileManager.default.createDirectory(atPath: lonely, withIntermediateDirectories: true)
       let binary = try #require(Program.binary)
@@ -255,8 +259,13 @@ extension EndToEnd {
     func changes() throws {
       let (folder, path) = try workspace()
       #expect(try night(path, "--as-of", "2026-11-24").code == 0)
-      let quiet = try night(path, "--as-of", "2026-11-25")
+      let quiet = try night(path, "--as-of", "2026-11-25", "--format", "json")
       #expect(quiet.code == 0)
+      // Another date alone is no news: the order is the same, nothing is published.
+      #expect(try quiet.json()["isNew"] == .bool(false))
+      #expect(
+        try Program.run("runs", "-w", path, "--format", "json").json().items.first?["sameAs"].text
+          != nil)
       let names = try Program.run("shortlist", "-w", path, "--chain", "pcb", "--format", "json")
         .json()["entries"].items.compactMap { $0["firm"]["name"].text }
       let first = try #require(names.first)
@@ -269,6 +278,67 @@ extension EndToEnd {
         contentsOfFile: path + "/outbox/latest/夜间变化.html", encoding: .utf8)
       #expect(page.contains(first))
       #expect(page.contains("数据"))
+    }
+
+    @Test(
+      "after random edits, night after night, the lists are those of a ledger that was read at once"
+    )
+    func incremental() throws {
+      let (folder, path) = try workspace()
+      let whole = folder.path("whole")
+      try FileManager.default.copyItem(atPath: path, toPath: whole)
+      var random: UInt64 = 20_261_125
+      func next(_ count: Int) -> Int {
+        random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((random >> 33) % UInt64(count))
+      }
+      let places = ["广东省惠州市", "江苏省苏州市", "福建省泉州市", "重庆市永川区"]
+      let products = ["电子铜箔", "覆铜板", "挠性板", "运动鞋整鞋", "多层板"]
+      let day = ["BULIAN_TODAY": "2026-11-25"]
+      for round in 0..<4 {
+        var tables: [(name: String, text: String)] = []
+        var firms = "企业名称,所在地,主营产品,营业收入（万元）\n"
+        for _ in 0..<(1 + next(3)) {
+          firms +=
+            "夜改示例\(next(5))号有限公司,\(places[next(4)]),\(products[next(5)]),\(1000 * (1 + next(90)))\n"
+        }
+        tables.append(("企业-\(round).csv", firms))
+        if next(2) == 0 {
+          tables.append(
+            ("拟投项目-\(round).csv", "企业,类型,年产值\n\(Article.board),搬迁,\(5000 + 100 * next(400))\n"))
+        }
+        if next(2) == 0 {
+          tables.append(
+            ("信号-\(round).csv", "企业,类别,日期\n\(Article.shoe),扩产,2026-11-\(10 + next(15))\n"))
+        }
+        for table in tables {
+          try table.text.write(
+            toFile: path + "/inbox/" + table.name, atomically: true, encoding: .utf8)
+          let kind =
+            table.name.hasPrefix("企业")
+            ? "firms" : table.name.hasPrefix("拟投") ? "projects" : "signals"
+          let file = try folder.file(table.name, table.text)
+          #expect(try Program.run(["import", kind, file, "-w", whole], with: day).code == 0)
+        }
+        #expect(try night(path, with: day).code == 0)
+      }
+      #expect(try Program.run(["link", "-w", whole], with: day).code == 0)
+      #expect(try Program.run(["rank", "-w", whole], with: day).code == 0)
+      for chain in ["pcb", "shoes"] {
+        let words = ["--chain", chain, "--format", "json"]
+        let night = try Program.run(["shortlist", "-w", path] + words, with: day).json()
+        let once = try Program.run(["shortlist", "-w", whole] + words, with: day).json()
+        func plain(_ entries: JSON) -> [[JSON]] {
+          entries.items.map {
+            [
+              $0["rank"], $0["verdict"], $0["firm"]["name"], $0["expectedValue"], $0["likelihood"],
+              $0["worth"], $0["rankLow"], $0["rankHigh"], $0["freight"], $0["labour"],
+            ]
+          }
+        }
+        #expect(plain(night["entries"]) == plain(once["entries"]))
+        #expect(!night["entries"].items.isEmpty)
+      }
     }
   }
 }
