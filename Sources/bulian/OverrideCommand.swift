@@ -164,7 +164,9 @@ func requireReason(_ text: String?, option: String) throws -> String {
 
 /// `--by`, else `$BULIAN_BY`, else the name of the account.
 func initials(_ given: String?) throws -> String {
-  let name = given ?? ProcessInfo.processInfo.environment["BULIAN_BY"] ?? NSUserName()
+  // An account without a name, as in a bare container, still has a number.
+  let account = NSUserName().isEmpty ? "uid-\(getuid())" : NSUserName()
+  let name = given ?? ProcessInfo.processInfo.environment["BULIAN_BY"] ?? account
   guard name.contains(where: { !$0.isWhitespace }) else {
     throw Failure(
       "BL0623", exit: 64,
