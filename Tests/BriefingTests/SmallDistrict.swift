@@ -337,7 +337,8 @@ struct SmallDistrict {
   var context: PaperContext {
     PaperContext(
       snapshot: snapshot, publication: publication, run: "20201119-1", language: language,
-      labour: SmallDistrict.labour, hiring: SmallDistrict.hiring, permitted: SmallDistrict.permitted,
+      labour: SmallDistrict.labour, hiring: SmallDistrict.hiring,
+      permitted: SmallDistrict.permitted,
       likelihoodLevels: LikelihoodLevels(high: 0.10, medium: 0.05))
   }
 
