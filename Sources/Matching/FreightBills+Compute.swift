@@ -7,63 +7,38 @@ extension FreightBills {
   /// A saving is today less here, scenario by scenario, then ordered; it may be negative. For an
   /// origin that is only a registered seat the range also covers the places where the segment is
   /// mostly made. Without any origin the savings are unknown.
+  ///
+  /// Every bill is rounded before savings are taken: whole 10k yuan, or tenths when all bills are
+  /// below 10. So a saving is exactly the difference of the two bills printed beside it, in every
+  /// paper, and a total the sum of its parts. The break-even share comes from unrounded costs.
   init(
     project: Project, segment: Int, origin: Origin, site place: Int, desk: FreightDesk,
     snapshot: Snapshot
   ) {
-    func bill(
-      tonnes: Figure, name: Phrase, isIn: Bool, _ cost: (Int) -> Span?
-    ) -> FreightBill {
-      let here = cost(place)
-      let today = desk.averaged(origin.places, cost)
-      let plausible = origin.plausible.compactMap { item in
-        here.flatMap { here in cost(item.place).map { $0.base - here.base } }
-      }
-      let missing = Phrase(
-        zh: isIn ? "投入品产地未知" : "客户分布未知",
-        en: isIn ? "where the inputs are made is unknown" : "where the customers are is unknown")
-      func figure(_ span: Span?) -> Figure {
-        span.map {
-          Figure($0.ordered, .wanYuanPerYear, .estimated, because: basis(origin, snapshot))
-        }
-          ?? .unknown(.wanYuanPerYear, missing: missing)
-      }
-      var saving = today.flatMap { today in here.map { (today - $0).ordered } }
-      if var range = saving, origin.basis == .seat {
-        range.low = min(range.low, plausible.min() ?? range.low)
-        range.high = max(range.high, plausible.max() ?? range.high)
-        saving = range
-      }
-      if origin.basis == .median { saving = nil }
-      return FreightBill(
-        tonnes: tonnes,
-        today: origin.basis == .median
-          ? .unknown(.wanYuanPerYear, missing: Phrase(zh: "现址未知", en: "origin unknown"))
-          : figure(today),
-        here: figure(here),
-        saving: origin.basis == .median
-          ? .unknown(
-            .wanYuanPerYear,
-            missing: Phrase(
-              zh: "现址未知，节省额无法计算：请补企业工厂所在地", en: "no origin: add the firm's plants"))
-          : figure(saving))
+    func inward(_ at: Int) -> Span? { desk.inbound(project, segment: segment, at: at) }
+    func outward(_ market: MarketScenario) -> (Int) -> Span? {
+      { desk.outbound(project, segment: segment, from: $0, site: place, market: market) }
     }
-    func out(_ market: MarketScenario) -> FreightBill {
-      bill(tonnes: project.tonnesOut, name: Phrase(same: ""), isIn: false) {
-        desk.outbound(project, segment: segment, from: $0, site: place, market: market)
-      }
+    let costs = [inward, outward(.mix), outward(.today), outward(.near)].map { cost in
+      BothPlaces(
+        today: desk.averaged(origin.places, cost), here: cost(place),
+        plausible: origin.plausible.map { cost($0.place) })
     }
-    let inward = bill(tonnes: project.tonnesIn, name: Phrase(same: ""), isIn: true) {
-      desk.inbound(project, segment: segment, at: $0)
+    let largest = costs.flatMap { [$0.today, $0.here] }.compactMap { $0?.ordered.high }.max() ?? 0
+    let stepsPerUnit = largest >= 9.95 ? 1.0 : 10
+    func bill(_ index: Int, tonnes: Figure) -> FreightBill {
+      FreightBill(
+        costs[index].rounded(stepsPerUnit: stepsPerUnit), tonnes: tonnes, origin: origin, isIn: index == 0,
+        because: basis(origin, snapshot))
     }
-    let today = out(.today)
-    let near = out(.near)
     let breakEven = FreightBills.breakEven(
-      inbound: inward.saving.base, today: today.saving.base, near: near.saving.base)
+      inbound: costs[0].saving(of: origin)?.base, today: costs[2].saving(of: origin)?.base,
+      near: costs[3].saving(of: origin)?.base)
     self.init(
-      inbound: inward, outbound: out(.mix), outboundToday: today, outboundNear: near,
-      breakEvenNearShare: breakEven.share, neverSaves: breakEven.never, nearShare: desk.nearShare,
-      lanes: [])
+      inbound: bill(0, tonnes: project.tonnesIn), outbound: bill(1, tonnes: project.tonnesOut),
+      outboundToday: bill(2, tonnes: project.tonnesOut),
+      outboundNear: bill(3, tonnes: project.tonnesOut), breakEvenNearShare: breakEven.share,
+      neverSaves: breakEven.never, nearShare: desk.nearShare, lanes: [])
   }
 
   /// The near share at which both savings together turn positive.
@@ -180,5 +155,68 @@ func basis(_ origin: Origin, _ snapshot: Snapshot) -> Phrase {
     Phrase(zh: "按注册地（\(name)）估算，工厂所在待核", en: "from the registered seat \(name); plants to confirm")
   case .median:
     Phrase(zh: "现址未知，按全国中位地（\(name)）", en: "origin unknown: national median place \(name)")
+  }
+}
+
+/// What one bill costs from today's origin and from a site, 10k yuan per year. 两地成本
+private struct BothPlaces {
+  var today: Span?
+  var here: Span?
+  /// From the places where the plant may be instead of the registered seat.
+  var plausible: [Span?]
+  /// What a cost and a difference of costs are rounded to; nil before rounding.
+  var stepsPerUnit: Double?
+
+  /// The same costs in whole steps.
+  func rounded(stepsPerUnit: Double) -> BothPlaces {
+    var rounded = self
+    rounded.stepsPerUnit = stepsPerUnit
+    rounded.today = today.map(rounded.rounded)
+    rounded.here = here.map(rounded.rounded)
+    rounded.plausible = plausible.map { $0.map(rounded.rounded) }
+    return rounded
+  }
+
+  private func rounded(_ span: Span) -> Span {
+    guard let stepsPerUnit else { return span }
+    return .each { (span[$0] * stepsPerUnit).rounded() / stepsPerUnit }
+  }
+
+  /// Today less here; nil without an origin or a cost.
+  func saving(of origin: Origin) -> Span? {
+    guard origin.basis != .median, let today, let here else { return nil }
+    var saving = (today - here).ordered
+    guard origin.basis == .seat else { return rounded(saving) }
+    let others = plausible.compactMap { $0.map { $0.base - here.base } }
+    saving.low = min(saving.low, others.min() ?? saving.low)
+    saving.high = max(saving.high, others.max() ?? saving.high)
+    return rounded(saving)
+  }
+}
+
+extension FreightBill {
+  fileprivate init(
+    _ costs: BothPlaces, tonnes: Figure, origin: Origin, isIn: Bool, because: Phrase
+  ) {
+    let isUnplaced = origin.basis == .median
+    func figure(_ span: Span?) -> Figure {
+      span.map { Figure($0.ordered, .wanYuanPerYear, .estimated, because: because) }
+        ?? .unknown(
+          .wanYuanPerYear,
+          missing: Phrase(
+            zh: isIn ? "投入品产地未知" : "客户分布未知",
+            en: isIn ? "where the inputs are made is unknown" : "where the customers are is unknown"))
+    }
+    self.init(
+      tonnes: tonnes,
+      today: isUnplaced
+        ? .unknown(.wanYuanPerYear, missing: Phrase(zh: "现址未知", en: "origin unknown"))
+        : figure(costs.today),
+      here: figure(costs.here),
+      saving: isUnplaced
+        ? .unknown(
+          .wanYuanPerYear,
+          missing: Phrase(zh: "现址未知，节省额无法计算：请补企业工厂所在地", en: "no origin: add the firm's plants"))
+        : figure(costs.saving(of: origin)))
   }
 }
