@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(name: "NightlyTests", dependencies: ["Nightly", "Expectations"]),
     .testTarget(name: "ItineraryTests", dependencies: ["Itinerary", "Expectations"]),
     .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["Expectations"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Expectations"], exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Expectations"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Expectations"]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),

@@ -24,15 +24,30 @@ extension Table {
 }
 
 /// Fields of comma-separated values (RFC 4180). CSV
-enum CSV {
-  /// Quoted where needed; a leading `=`, `+`, `-`, `@`, tab or carriage return is disarmed.
-  static func field(_ text: String) -> String {
+public enum CSV {
+  /// Quoted where needed; a leading `=`, `+`, `-`, `@`, tab or carriage return is disarmed, but a
+  /// plain number such as −3 stays a number.
+  public static func field(_ text: String) -> String {
     var safe = text
-    if let first = safe.first, "=+-@\t\r＝＋－＠".contains(first) { safe = "'" + safe }
+    if let first = safe.first, "=+-@\t\r＝＋－＠".contains(first), !isNumber(text) {
+      safe = "'" + safe
+    }
     // A carriage return and line feed are one Character: look at scalars.
     let needsQuotes = safe.unicodeScalars.contains {
       $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r"
     }
     return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+  }
+
+  /// One line of fields, without its end.
+  public static func line(_ fields: [String]) -> String {
+    fields.map(field).joined(separator: ",")
+  }
+
+  /// True for an optional minus, digits and one full stop, and nothing else.
+  private static func isNumber(_ text: String) -> Bool {
+    let digits = text.first == "-" ? text.dropFirst() : text[...]
+    return !digits.isEmpty && digits.first != "." && digits.count { $0 == "." } <= 1
+      && digits.allSatisfy { ($0.isASCII && $0.isNumber) || $0 == "." }
   }
 }

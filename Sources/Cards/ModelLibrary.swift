@@ -12,6 +12,8 @@ public struct ModelLibrary: Sendable {
   /// Choice cards in the order of their names; the last is the one in use unless a workspace names
   /// another.
   public let choices: [ParameterTable]
+  /// Choice cards that an office has fitted to its own outcomes; in use only where it names one.
+  public let officeChoices: [ParameterTable]
   /// Nil when the folder has no freight model.
   public let freight: ParameterTable?
   /// The comma-separated files of the freight model, by file name in order.
@@ -28,15 +30,19 @@ public struct ModelLibrary: Sendable {
     freightTables.first { $0.card == "Freight/" + file }
   }
 
-  /// The choice card of one name, such as `prior-2026`.
+  /// The choice card of one name, such as `prior-2026`; the office's own comes first.
   public func findChoice(_ name: String) -> ParameterTable? {
-    choices.first { $0.card == "Choice/\(name).yaml" }
+    officeChoices.first { $0.card == "cards/\(name).yaml" }
+      ?? choices.first { $0.card == "Choice/\(name).yaml" }
   }
 
   /// Reads and checks a folder.
   ///
+  /// - Parameter office: a workspace, whose `cards` folder holds choice cards of its own.
   /// - Throws: the first finding; `ModelLibrary.check` lists them all.
-  public static func load(folder: URL) throws(LibraryError) -> ModelLibrary {
+  public static func load(
+    folder: URL, office: URL? = nil
+  ) throws(LibraryError) -> ModelLibrary {
     let files = CardFiles(folder: folder)
     var cards: [CardSummary] = []
 
@@ -66,6 +72,14 @@ public struct ModelLibrary: Sendable {
     for path in files.list("Choice", ending: "yaml") {
       choices.append(try files.parameters(path, into: &cards))
     }
+    var officeChoices: [ParameterTable] = []
+    if let office {
+      let own = CardFiles(folder: office)
+      for path in own.list("cards", ending: "yaml") {
+        officeChoices.append(
+          try own.read(path) { (text) throws(CardError) in try readParameters(text, card: path) })
+      }
+    }
     var freight: ParameterTable?
     if files.has("Freight/parameters.yaml") {
       freight = try files.parameters("Freight/parameters.yaml", into: &cards)
@@ -90,7 +104,7 @@ public struct ModelLibrary: Sendable {
     }
     return ModelLibrary(
       chainCards: chainCards, places: places, labour: labour, occupations: occupations,
-      choices: choices, freight: freight, freightTables: freightTables,
+      choices: choices, officeChoices: officeChoices, freight: freight, freightTables: freightTables,
       freightCorridors: freightCorridors,
       cards: cards.sorted { $0.path < $1.path })
   }
@@ -112,6 +126,11 @@ public struct CardSummary: Sendable, Equatable {
     measured = parameters.count { $0.evidence == .measured }
     published = parameters.count { $0.evidence == .published }
     assumed = parameters.count { $0.evidence == .assumed }
+  }
+
+  /// The summary of a card of parameters alone.
+  public init(_ table: ParameterTable) {
+    self.init(path: table.card, digest: CardDigest(table), of: table.entries.map(\.parameter))
   }
 
   init(path: String, digest: CardDigest, of chain: ChainModel) {

@@ -45,6 +45,8 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
   public var cards: [Card]
   /// Formats of papers, such as `html`, `pdf`, `docx`, `json`.
   public var formats: [String]
+  /// Folder of the office's own print templates, in the workspace; nil for those of the models.
+  public var templates: String?
 
   /// How the unattended night behaves.
   public var night = Night()
@@ -105,7 +107,7 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
     let map = try YamlMap(text: text, file: file)
     try map.refuseUnknown([
       "name", "home", "zones", "leads", "rivals", "language", "sample", "cards", "formats",
-      "night",
+      "night", "templates",
     ])
     name = try map.requireString("name")
     home = try map.strings("home") ?? []
@@ -116,6 +118,7 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
     rivals = try map.strings("rivals") ?? []
     formats = try map.strings("formats") ?? ["html", "pdf"]
     isSample = try map.flag("sample") ?? false
+    templates = map.string("templates")
     let word = map.string("language") ?? "zh-Hans"
     guard let language = Language(rawValue: word) else {
       throw .profile(
@@ -174,6 +177,7 @@ public struct WorkspaceConfiguration: Sendable, Equatable {
       "name: \(quoted(name))", "home: \(list(home))", "rivals: \(list(rivals))",
       "language: \(language.rawValue)", "sample: \(isSample)", "formats: \(list(formats))",
     ]
+    if let templates { lines.append("templates: \(quoted(templates))") }
     if !leads.isEmpty {
       lines.append("leads:")
       for lead in leads {

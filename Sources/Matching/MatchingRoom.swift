@@ -8,6 +8,8 @@ struct MatchingRoom {
   var model: MatchModel { models.choice }
   let shares: NationalShares
   let presence: Presence
+  /// One table a chain that the district leads.
+  let gaps: [GapTable]
   let desk: FreightDesk
   let labour: LabourMarket
   /// Places of the district's own sites, without duplicates, in site order.
@@ -28,7 +30,7 @@ struct MatchingRoom {
 
   init(
     snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence,
-    gaps: [GapTable], detailed: Set<Int>, detailedTop: Int
+    gaps: [GapTable], detailed: Set<Int>, detailedTop: Int, only segments: Set<Int>? = nil
   ) {
     self.detailed = detailed
     self.detailedTop = detailedTop
@@ -37,13 +39,15 @@ struct MatchingRoom {
     screens = Screens(snapshot)
     self.shares = shares
     self.presence = presence
+    self.gaps = gaps
     var homes: [Int] = []
     for site in snapshot.sites where !homes.contains(site.place) { homes.append(site.place) }
     homePlaces = homes
     rivalPlaces = snapshot.district.rivals.filter { !homes.contains($0) }
     let markets = homes + rivalPlaces
     // Tables are made for the places and segments that a pairing can name, not for the nation.
-    let open = gaps.flatMap(\.rows).filter(\.gapClass.isOpen).map(\.segment)
+    let open = gaps.flatMap(\.rows)
+      .filter { row in segments?.contains(row.segment) ?? row.gapClass.isOpen }.map(\.segment)
     var origins = Set<Int>()
     for segment in open {
       for row in snapshot.postings.rows(of: segment) {

@@ -82,7 +82,7 @@ struct AskCommand: ParsableCommand {
       ]
     }
     if options.format == .csv {
-      for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
+      for row in [header] + rows { print(CSV.line(row)) }
       return
     }
     printTable(header, rows, rightAligned: [3, 4])

@@ -3,6 +3,7 @@ import Atlas
 import Briefing
 import Foundation
 import Matching
+import Press
 
 /// The negotiation brief of one firm. 谈判方案
 struct BriefCommand: ParsableCommand {
@@ -17,7 +18,12 @@ struct BriefCommand: ParsableCommand {
     ))
 
   @OptionGroup var options: WorkspaceOptions
-  @Argument(help: .say("企业编号、统一社会信用代码或名称", "firm id, credit code or name")) var firm: String?
+  @Argument(
+    help: .say("企业编号、统一社会信用代码或名称，可写多家", "firm ids, credit codes or names, one or more"))
+  var firms: [String] = []
+  @Option(help: .say("每条链名单的前几家各出一份", "one for each of the first firms of every list"))
+  var top: Int?
+  @Option(help: .say("--top 只取这条链", "with --top: this chain alone")) var chain: String?
   @Option(
     name: .customLong("new"),
     help: .say("上门企业的名称：不写入台账", "name of a walk-in firm; the ledger is not touched")) var newName:
@@ -50,12 +56,17 @@ struct BriefCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try options.open()
-    guard (firm == nil) != (newName == nil) else {
+    guard [!firms.isEmpty, newName != nil, top != nil].count(where: { $0 }) == 1 else {
       throw Failure(
         "BL0530", exit: 64,
         Phrase(
-          zh: "请写台账里的企业，或用 --new 写上门企业的名称。",
-          en: "name a firm of the ledger, or a walk-in with --new."))
+          zh: "请写台账里的企业，或用 --top 取名单前几家，或用 --new 写上门企业的名称，三者只取一种。",
+          en: "name firms of the ledger, or take the first of the lists with --top, or a walk-in with --new: one of the three."))
+    }
+    guard facts.isEmpty || firms.count == 1 else {
+      throw Failure(
+        "BL0537", exit: 64,
+        Phrase(zh: "--set 一次只用于一家企业。", en: "--set is for one firm at a time."))
     }
     guard let purpose = BriefRequest.Purpose(rawValue: purpose) else {
       throw Failure(
@@ -65,23 +76,33 @@ struct BriefCommand: ParsableCommand {
     let editions = try editions()
     let language = try readLanguage()
     guard newName != nil || !facts.isEmpty else {
-      let (run, snapshot, models, publication) = try lastPublication(workspace, detailing: firm)
+      let (run, snapshot, models, publication) = try lastPublication(
+        workspace, detailing: firms, top: top ?? 0)
+      let wanted = try top.map { top in
+        let only = try workspace.chain(chain, in: snapshot)
+        return try publication.rankings.filter { only == nil || $0.chain == only }.flatMap {
+          try workspace.shown($0, in: snapshot).entries.prefix(top)
+        }
+      } ?? firms.map { try find($0, workspace, snapshot, publication) }
+      // A firm on two lists gets one paper, of the list where it comes first.
+      var seen: Set<Int> = []
       return try compose(
-        workspace, run.id, snapshot, models, publication, firm: firm ?? "", purpose, editions,
-        language, spoken: [], exports: workspace)
+        wanted.filter { seen.insert($0.pairing.firm).inserted }, workspace, run.id, snapshot, models, publication, purpose, editions, language,
+        spoken: [], exports: workspace)
     }
     // What is said at the table is reckoned with in a copy; the run's day and seed hold if there is one.
     let copy = try TalkCopy(of: workspace)
     let spoken = try newName == nil ? addFacts(to: copy) : addWalkIn(to: copy)
     let run = try? workspace.ledger.requireRun(nil)
     let (snapshot, models) = try copy.workspace.freeze(asOf: Clock.today)
-    let name = newName ?? firm ?? ""
+    let name = newName ?? firms[0]
     let row = try copy.workspace.firm(name, in: snapshot)
     let publication = match(
       snapshot, models: models, seed: run?.seed ?? 20_260_101, detailed: [row])
     try compose(
-      copy.workspace, (run?.id ?? "-") + "+" + TalkCopy.note, snapshot, models, publication,
-      firm: name, purpose, editions, language, spoken: spoken, exports: workspace)
+      [find(name, copy.workspace, snapshot, publication)], copy.workspace,
+      (run?.id ?? "-") + "+" + TalkCopy.note, snapshot, models, publication, purpose, editions,
+      language, spoken: spoken, exports: workspace)
   }
 
   /// The walk-in's answers as facts of the copy; what was said, in words.
@@ -136,7 +157,7 @@ struct BriefCommand: ParsableCommand {
   ]
 
   private func addFacts(to copy: TalkCopy) throws -> [String] {
-    let found = try copy.workspace.oneFirm(firm ?? "")
+    let found = try copy.workspace.oneFirm(firms[0])
     let stated = try copy.workspace.freeze(asOf: Clock.today).snapshot
     let row = try copy.workspace.firm("\(found.id)", in: stated)
     let kind: String
@@ -180,47 +201,67 @@ struct BriefCommand: ParsableCommand {
     }
   }
 
-  private func compose(
-    _ workspace: Workspace, _ run: String, _ snapshot: Snapshot, _ models: MatchingModels,
-    _ publication: Publication, firm name: String, _ purpose: BriefRequest.Purpose,
-    _ editions: [Edition], _ language: Language?, spoken: [String], exports: Workspace
-  ) throws {
+  /// The firm's best entry, at the site that was asked for.
+  private func find(
+    _ name: String, _ workspace: Workspace, _ snapshot: Snapshot, _ publication: Publication
+  ) throws -> Entry {
     let row = try workspace.firm(name, in: snapshot)
     if let site { try snapshot.requireSite(site) }
-    let found = publication.rankings.flatMap(\.entries).filter {
+    let found = publication.rankings.flatMap(\.entries).first {
       $0.pairing.firm == row && (site == nil || snapshot.sites[$0.pairing.site].id == site)
     }
-    guard let entry = found.first else {
-      let exclusion = publication.rankings.flatMap(\.excluded).first { $0.firm == row }
-      throw Failure(
-        "BL0121", exit: 66,
-        Phrase(
-          zh:
-            "\(snapshot.firms.name[row])不在候选之列（\(exclusion?.because.zh ?? "没有挂到任何缺口环节")），未出方案：用 bulian explain 查看原因。",
-          en:
-            "\(snapshot.firms.name[row]) is no candidate (\(exclusion?.because.en ?? "on no open segment")): see bulian explain."
-        ))
-    }
+    if let found { return found }
+    let exclusion = publication.rankings.flatMap(\.excluded).first { $0.firm == row }
+    throw Failure(
+      "BL0121", exit: 66,
+      Phrase(
+        zh:
+          "\(snapshot.firms.name[row])不在候选之列（\(exclusion?.because.zh ?? "没有挂到任何缺口环节")），未出方案：用 bulian explain 查看原因。",
+        en:
+          "\(snapshot.firms.name[row]) is no candidate (\(exclusion?.because.en ?? "on no open segment")): see bulian explain."
+      ))
+  }
+
+  private func compose(
+    _ entries: [Entry], _ workspace: Workspace, _ run: String, _ snapshot: Snapshot,
+    _ models: MatchingModels, _ publication: Publication, _ purpose: BriefRequest.Purpose,
+    _ editions: [Edition], _ language: Language?, spoken: [String], exports: Workspace
+  ) throws {
     let papers = try Papers(
       workspace: workspace, run: run, snapshot: snapshot, models: models,
       publication: publication, language: language)
     let kinds =
       formats?.split(separator: ",").map(String.init) ?? exports.configuration.formats
-    var written: [String] = []
-    var prints: [Papers.Print] = []
-    for edition in editions {
-      let made = try papers.brief(
-        entry, edition: edition, purpose: purpose, formats: kinds, folder: output, spoken: spoken)
-      written += made.written
-      prints += made.prints
+    var made: [(firm: String, paths: [String])] = []
+    var prints: [(firm: Int, print: PrintJob)] = []
+    for (count, entry) in entries.enumerated() {
+      if entries.count > 1 {
+        progress(say("出方案", "composing") + " \(count + 1)/\(entries.count)")
+      }
+      made.append((snapshot.firms.name[entry.pairing.firm], []))
+      for edition in editions {
+        let paper = try papers.brief(
+          entry, edition: edition, purpose: purpose, formats: kinds, folder: output,
+          spoken: spoken)
+        made[count].paths += paper.written
+        prints += paper.prints.map { (count, $0) }
+      }
     }
-    let printed = try papers.printAll(prints)
-    written += zip(prints, printed).filter(\.1).map(\.0.path)
-    // A walk-in's paper is made from a copy: nothing of it enters the ledger.
-    if workspace.folder == exports.folder {
-      try papers.recordExport("brief", subject: snapshot.firms.name[row], written)
+    if entries.count > 1, !prints.isEmpty {
+      progress(say("印制", "printing") + " \(prints.count)")
     }
-    for path in written { print(say("已写", "wrote") + " \(path)") }
+    let printed = try papers.printAll(prints.map(\.print))
+    endProgress()
+    for (item, isPrinted) in zip(prints, printed) where isPrinted {
+      made[item.firm].paths.append(item.print.path)
+    }
+    for item in made {
+      // A walk-in's paper is made from a copy: nothing of it enters the ledger.
+      if workspace.folder == exports.folder {
+        try papers.recordExport("brief", subject: item.firm, item.paths)
+      }
+      for path in item.paths { print(say("已写", "wrote") + " \(path)") }
+    }
     for failure in papers.failures { failure.print(in: exports.language) }
     if !papers.failures.isEmpty { throw ExitCode(69) }
   }
@@ -244,45 +285,5 @@ struct BriefCommand: ParsableCommand {
         Phrase(zh: "--language 只能是 zh-Hans 或 en。", en: "--language is zh-Hans or en."))
     }
     return known
-  }
-}
-
-/// The one-sheet picture of a chain. 全景图
-struct PanoramaCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "panorama",
-    abstract: say(
-      "一张全国产业链全景图：环节、企业、缺口、目标企业的位置。",
-      "The national chain on one sheet: segments, firms, gaps, the position of one firm."),
-    discussion: example("bulian panorama -w 荣昌 --chain pcb --firm 广东和鑫达 -o 全景图.pdf"))
-
-  @OptionGroup var options: WorkspaceOptions
-  @Option(help: .say("链条编号或名称", "chain id or name")) var chain: String
-  @Option(help: .say("标出这家企业的位置", "mark this firm's position")) var firm: String?
-  @Option(name: .customLong("for"), help: .say("office 或 firm", "office or firm")) var reader:
-    String = "office"
-  @Option(help: .say("zh-Hans 或 en", "zh-Hans or en")) var language: String?
-  @Option(
-    name: .shortAndLong,
-    help: .say("输出文件：.svg .html .pdf .png", "output file: .svg .html .pdf .png")) var output: String
-
-  func run() throws {
-    let workspace = try options.open()
-    let (run, snapshot, models, publication) = try lastPublication(workspace)
-    guard let row = try workspace.chain(chain, in: snapshot) else { return }
-    guard let edition = Edition(rawValue: reader) else {
-      throw Failure.badChoice("--for", reader, ["office", "firm"])
-    }
-    if let language, Language(rawValue: language) == nil {
-      throw Failure.badChoice("--language", language, Language.allCases.map(\.rawValue))
-    }
-    let target = try firm.map { try workspace.firm($0, in: snapshot) }
-    let papers = try Papers(
-      workspace: workspace, run: run.id, snapshot: snapshot, models: models,
-      publication: publication, language: language.flatMap(Language.init(rawValue:)))
-    try papers.panorama(
-      chain: row, firm: target, edition: edition, to: output)
-    try papers.recordExport("panorama", subject: snapshot.chains[row].id, [output])
-    print(say("已写", "wrote") + " \(output)")
   }
 }

@@ -28,6 +28,7 @@ struct Bulian: ParsableCommand {
       OutcomeCommand.self, ReportCommand.self, OverrideCommand.self, RecuseCommand.self,
       AuditCommand.self, NightlyCommand.self, PurgeCommand.self, RestoreCommand.self,
       ReplayCommand.self,
+      CalibrateCommand.self, BacktestCommand.self,
       ModelCommand.self, DoctorCommand.self, RunsCommand.self,
     ])
 

@@ -11,17 +11,39 @@ struct ExplainCommand: ParsableCommand {
     abstract: say(
       "一家企业的每一项读数：相加正好等于总分；什么会改变结论。",
       "Every reading of one firm, adding up to its score, and what would change the verdict."),
-    discussion: example("bulian explain 广东和鑫达 -w 荣昌"))
+    discussion: example("bulian explain 广东和鑫达 -w 荣昌")
+      + "\nbulian explain 广东和鑫达 --against 建滔 -w 荣昌\nbulian explain 广东和鑫达 --everywhere -w 荣昌")
 
   @OptionGroup var options: WorkspaceOptions
   @Argument(help: .say("企业编号、统一社会信用代码或名称", "firm id, credit code or name")) var firm: String
   @Option(help: .say("载体编号", "site id")) var site: String?
+  @Option(
+    help: .say("与另一家比：为什么它排在前或后", "another firm: why this one stands before or after it"))
+  var against: String?
+  @Flag(help: .say("这个项目最可能去全国哪些地方（按当前卡片）", "where in the nation the project would go by the card"))
+  var everywhere = false
+  @Option(help: .say("--everywhere 列出前几个地方", "places to list with --everywhere")) var top: Int = 15
 
   func run() throws {
     let workspace = try options.open()
-    let (run, snapshot, _, publication) = try lastPublication(workspace)
+    if everywhere {
+      let (snapshot, models) = try workspace.freeze(asOf: Clock.today)
+      let page = try PlacesPage(
+        firm: try workspace.firm(firm, in: snapshot), snapshot: snapshot, models: models, top: top)
+      options.format == .json ? print(page.json.pretty, terminator: "") : page.printTable()
+      return
+    }
+    let (run, snapshot, models, publication) = try lastPublication(workspace)
     let row = try workspace.firm(firm, in: snapshot)
     if let site { try snapshot.requireSite(site) }
+    if let against {
+      let other = try workspace.firm(against, in: snapshot)
+      let page = try ComparisonPage(
+        row, other, site: site, publication: publication, snapshot: snapshot, models: models)
+      options.format == .json
+        ? print(page.json(run: run.id).pretty, terminator: "") : page.printTables()
+      return
+    }
     var found: [Entry] = []
     for ranking in publication.rankings {
       found += ranking.entries.filter {

@@ -64,7 +64,7 @@ struct GapsCommand: ParsableCommand {
         ]
       }
       if options.format == .csv {
-        for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
+        for row in [header] + rows { print(CSV.line(row)) }
       } else {
         print(snapshot.chains[table.chain].name[language] + say("（万元/年）", " (10k yuan/yr)"))
         printTable(header, rows, rightAligned: [3, 4, 5, 6, 7])
@@ -137,7 +137,7 @@ struct GapsCommand: ParsableCommand {
       ]
     }
     if options.format == .csv {
-      for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
+      for row in [header] + rows { print(CSV.line(row)) }
       return
     }
     print(
@@ -192,7 +192,7 @@ struct GapsCommand: ParsableCommand {
       ]
     }
     if options.format == .csv {
-      for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
+      for row in [header] + rows { print(CSV.line(row)) }
       return
     }
     print(snapshot.firms.name[firm])
@@ -266,7 +266,7 @@ struct PositionCommand: ParsableCommand {
             "\(item.segments)", item.quotient.map { String(format: "%.3f", $0) } ?? "",
             item.coverage.map { String(format: "%.3f", $0) } ?? "",
             item.leaders.joined(separator: "、"),
-          ].map(csvCell).joined(separator: ","))
+          ].map(CSV.field).joined(separator: ","))
       }
       return
     }

@@ -104,7 +104,7 @@ struct ImportCommand: ParsableCommand {
       let text =
         issues.hasSuffix(".json")
         ? JSONValue.array(answers).pretty
-        : lines.map { $0.map(csvCell).joined(separator: ",") }.joined(separator: "\n") + "\n"
+        : lines.map { CSV.line($0) }.joined(separator: "\n") + "\n"
       try write(Data(text.utf8), to: issues)
     }
     if rejected > 0 {
@@ -137,12 +137,4 @@ struct ImportCommand: ParsableCommand {
       ),
     ])
   }
-}
-
-/// A cell of a comma-separated file, quoted where needed and never a formula. CSV 单元格
-func csvCell(_ text: String) -> String {
-  var text = text
-  if let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil { text = "'" + text }
-  guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-  return "\"" + text.replacing("\"", with: "\"\"") + "\""
 }

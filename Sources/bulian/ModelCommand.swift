@@ -3,6 +3,7 @@ import Atlas
 import Briefing
 import Cards
 import Foundation
+import Ledger
 
 /// The cards: list, show, check. 模型卡片
 struct ModelCommand: ParsableCommand {
@@ -21,11 +22,12 @@ struct ModelCommand: ParsableCommand {
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {
-      let library = try ModelLibrary.load(folder: try findModels(options))
+      let library = try loadLibrary(options)
+      let cards = library.cards + library.officeChoices.map(CardSummary.init)
       if options.format == .json {
         print(
           JSONValue.array(
-            library.cards.map { card in
+            cards.map { card in
               .object([
                 ("path", .string(card.path)), ("behaviour", .string(card.digest.behaviour)),
                 ("measured", .int(card.measured)), ("published", .int(card.published)),
@@ -40,7 +42,7 @@ struct ModelCommand: ParsableCommand {
           say("卡片", "card"), say("指纹", "digest"), say("实测", "measured"), say("公开发表", "published"),
           say("假设", "assumed"),
         ],
-        library.cards.map {
+        cards.map {
           [
             $0.path, String($0.digest.behaviour.prefix(12)), "\($0.measured)", "\($0.published)",
             "\($0.assumed)",
@@ -60,10 +62,10 @@ struct ModelCommand: ParsableCommand {
       String?
 
     func run() throws {
-      let library = try ModelLibrary.load(folder: try findModels(options))
+      let library = try loadLibrary(options)
       let table: ParameterTable?
       switch name {
-      case nil: table = library.choices.last
+      case nil: table = try choiceInUse(options).flatMap(library.findChoice) ?? library.choices.last
       case "freight": table = library.freight
       case "labour": table = library.labour
       case let name?: table = library.findChoice(name)
@@ -148,8 +150,9 @@ struct ModelCommand: ParsableCommand {
 
     func run() throws {
       let folder = try findModels(options)
-      let library = try ModelLibrary.load(folder: folder)
+      let library = try loadLibrary(options)
       _ = try library.matchingModels(places: Places(library.places))
+      for card in library.officeChoices { _ = try library.matchModel(card) }
       let edited = try editedCards(folder, library)
       for card in edited { Failure("BL0703", exit: 65, card.message).print(in: Clock.language) }
       guard edited.isEmpty else { throw ExitCode(65) }
@@ -158,6 +161,25 @@ struct ModelCommand: ParsableCommand {
       )
     }
   }
+}
+
+/// The library, with the office's own cards when a workspace is named.
+private func loadLibrary(_ options: WorkspaceOptions) throws -> ModelLibrary {
+  try ModelLibrary.load(folder: try findModels(options), office: officeFolder(options))
+}
+
+private func officeFolder(_ options: WorkspaceOptions) -> URL? {
+  (options.workspace ?? ProcessInfo.processInfo.environment["BULIAN_WORKSPACE"])
+    .map { URL(fileURLWithPath: $0) }
+}
+
+/// The choice card that a workspace names in its bulian.yaml; nil for the library's.
+private func choiceInUse(_ options: WorkspaceOptions) throws -> String? {
+  guard let folder = officeFolder(options) else { return nil }
+  let file = folder.appending(path: "bulian.yaml")
+  guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+  return try WorkspaceConfiguration(yaml: text, file: file.path)
+    .cards.first { $0.room == "choice" }?.name
 }
 
 private func findModels(_ options: WorkspaceOptions) throws -> URL {

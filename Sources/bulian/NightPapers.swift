@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Matching
 import Nightly
+import Press
 
 /// What changed since the earlier run, with the causes computed from the ledger as it was then. 变化
 struct NightChanges {
@@ -114,6 +115,16 @@ struct NightPapers {
   /// Briefs a chain.
   static let briefs = 5
 
+  /// A paper that other programs print at the end, all of them at once.
+  private struct Pending {
+    let job: PrintJob
+    let kind: String
+    let subject: String
+    let isFirm: Bool
+    let group: String
+    let title: String
+  }
+
   /// - Parameter step: called after every paper, for tests that interrupt here.
   func compose(into delivery: inout Delivery, step: () -> Void) throws -> (
     changeLines: [String], missing: [Failure]
@@ -123,7 +134,8 @@ struct NightPapers {
     let language = papers.context.language
     let formats = workspace.configuration.formats
     var items: [Binder.Item] = []
-    var prints: [(print: Papers.Print, firm: String, group: String, title: String)] = []
+    // What other programs print is printed at the end, all at once.
+    var prints: [Pending] = []
     func add(
       _ kind: String, _ subject: String, isFirm: Bool, group: String, title: String, _ path: String
     ) {
@@ -144,11 +156,11 @@ struct NightPapers {
     add(
       "changes", "", isFirm: false, group: changeTitle, title: changeTitle,
       root + "/\(changeTitle).html")
-    if formats.contains("pdf"), try papers.pdf(change.document(), to: root + "/\(changeTitle).pdf")
-    {
-      add(
-        "changes", "", isFirm: false, group: changeTitle, title: changeTitle,
-        root + "/\(changeTitle).pdf")
+    if formats.contains("pdf") {
+      prints.append(
+        Pending(
+          job: PrintJob(.pdf(change.document()), to: root + "/\(changeTitle).pdf"),
+          kind: "changes", subject: "", isFirm: false, group: changeTitle, title: changeTitle))
     }
     try papers.xlsx(change.workbook(), to: root + "/\(changeTitle).xlsx")
     add(
@@ -162,18 +174,30 @@ struct NightPapers {
       let list = Phrase(zh: "招商目标清单", en: "Shortlist")[language]
       for ending in ["xlsx", "csv", "json"] + ["html", "pdf", "docx"].filter(formats.contains) {
         let path = "\(folder)/\(list).\(ending)"
-        let isThere = try papers.attempted {
-          try papers.shortlist(ranking, to: path, changes: change.lines(ofChain: ranking.chain))
+        let job = try papers.shortlistJob(
+          ranking, to: path, changes: change.lines(ofChain: ranking.chain))
+        if let job {
+          prints.append(
+            Pending(
+              job: job, kind: "shortlist", subject: chain.id, isFirm: false, group: group,
+              title: list))
+        } else {
+          add("shortlist", chain.id, isFirm: false, group: group, title: list, path)
         }
-        if isThere { add("shortlist", chain.id, isFirm: false, group: group, title: list, path) }
       }
       let picture = Phrase(zh: "全景图", en: "Panorama")[language]
       for ending in ["html", "svg"] + ["pdf"].filter(formats.contains) {
         let path = "\(folder)/\(picture).\(ending)"
-        let isThere = try papers.attempted {
-          try papers.panorama(chain: ranking.chain, firm: nil, edition: .office, to: path)
+        let job = try papers.panoramaJob(
+          chain: ranking.chain, firm: nil, edition: .office, to: path)
+        if let job {
+          prints.append(
+            Pending(
+              job: job, kind: "panorama", subject: chain.id, isFirm: false, group: group,
+              title: picture))
+        } else {
+          add("panorama", chain.id, isFirm: false, group: group, title: picture, path)
         }
-        if isThere { add("panorama", chain.id, isFirm: false, group: group, title: picture, path) }
       }
       for (position, entry) in ranking.entries.prefix(NightPapers.briefs).enumerated() {
         let firm = snapshot.firms.name[entry.pairing.firm]
@@ -189,14 +213,19 @@ struct NightPapers {
           for path in made.written {
             add("brief", firm, isFirm: true, group: group, title: title, path)
           }
-          prints += made.prints.map { ($0, firm, group, title) }
+          prints += made.prints.map {
+            Pending(
+              job: $0, kind: "brief", subject: firm, isFirm: true, group: group, title: title)
+          }
         }
       }
     }
-    progress(say("印制 \(prints.count) 份方案", "printing \(prints.count) briefs"))
-    let printed = try papers.printAll(prints.map(\.print))
+    progress(say("印制 \(prints.count) 份材料", "printing \(prints.count) papers"))
+    let printed = try papers.printAll(prints.map(\.job))
     for (item, isThere) in zip(prints, printed) where isThere {
-      add("brief", item.firm, isFirm: true, group: item.group, title: item.title, item.print.path)
+      add(
+        item.kind, item.subject, isFirm: item.isFirm, group: item.group, title: item.title,
+        item.job.path)
     }
     endProgress()
     var lines = [

@@ -77,7 +77,7 @@ struct OutcomeCommand: ParsableCommand {
       let file = scratch.appending(path: "outcome-add-\(day.iso).csv")
       try write(
         Data(
-          ([header, row].map { $0.map(csvCell).joined(separator: ",") }.joined(separator: "\n")
+          ([header, row].map { CSV.line($0) }.joined(separator: "\n")
             + "\n").utf8), to: file.path)
       let result = try workspace.ledger.importFile(
         file.path, kind: "outcomes", options: ImportOptions(knownOn: min(day, Clock.today)),
@@ -171,7 +171,7 @@ struct OutcomeCommand: ParsableCommand {
           ]).pretty, terminator: "")
       case .csv:
         print("firm,site,kind,date,owner,reason,promise,due")
-        for row in rows { print(row.cells.map(csvCell).joined(separator: ",")) }
+        for row in rows { print(CSV.line(row.cells)) }
       case .table:
         for (title, list) in [
           (say("逾期的承诺", "overdue"), overdue),

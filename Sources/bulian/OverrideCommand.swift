@@ -119,7 +119,7 @@ struct AuditCommand: ParsableCommand {
           [
             entry.kind, entry.at, entry.by, entry.subject, entry.what, entry.because,
             entry.document ?? "",
-          ].map(csvCell).joined(separator: ","))
+          ].map(CSV.field).joined(separator: ","))
       }
     case .table:
       printTable(

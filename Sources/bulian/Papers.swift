@@ -5,7 +5,6 @@ import Foundation
 import Ledger
 import Matching
 import Press
-import Synchronization
 
 /// Composes papers from a publication and prints them in the formats that were asked for. 出材料
 ///
@@ -46,15 +45,28 @@ final class Papers {
     press = Press(
       tools: Tools(
         folders: folders, path: environment["PATH"] ?? "",
-        templates: workspace.modelsFolder.appending(path: "Press").path,
+        templates: workspace.configuration.templates.map {
+          URL(fileURLWithPath: $0, relativeTo: workspace.folder).path
+        } ?? workspace.modelsFolder.appending(path: "Press").path,
         fonts: environment["TYPST_FONT_PATHS"] ?? ""))
   }
 
   /// The shortlist of one chain, in the format of the file's ending.
   func shortlist(_ ranking: Ranking, to path: String, changes: [String] = []) throws {
+    if let job = try shortlistJob(ranking, to: path, changes: changes) {
+      if let error = try press.print([job])[0] { throw error }
+    }
+  }
+
+  /// Writes the shortlist, or returns what another program has to print.
+  func shortlistJob(
+    _ ranking: Ranking, to path: String, changes: [String] = []
+  ) throws -> PrintJob? {
     let paper = ShortlistPaper(
       context, ranking: ranking, top: ranking.entries.count, approval: try approval(),
-      parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) })
+      parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) },
+      crossCheck: try bulian.crossCheck(
+        ranking, snapshot: context.snapshot, folder: workspace.modelsFolder, file: nil))
     switch URL(fileURLWithPath: path).pathExtension {
     case "xlsx": try press.xlsx(paper.workbook(), to: prepared(path))
     case "csv": try write(Data(paper.csv().utf8), to: path)
@@ -63,11 +75,12 @@ final class Papers {
         context.publication, ranking, run: context.run, snapshot: context.snapshot, limit: .max)
       try write(Data(answer.pretty.utf8), to: path)
     case "html": try write(Data(paper.cover(changes: changes).html().utf8), to: path)
-    case "pdf": try press.pdf(paper.cover(changes: changes), to: prepared(path))
-    case "docx": try press.docx(paper.cover(changes: changes), to: prepared(path))
+    case "pdf": return PrintJob(.pdf(paper.cover(changes: changes)), to: try prepared(path))
+    case "docx": return PrintJob(.docx(paper.cover(changes: changes)), to: try prepared(path))
     default:
       throw Failure.badEnding(path, [".xlsx", ".csv", ".json", ".html", ".pdf", ".docx"])
     }
+    return nil
   }
 
   /// Who approved the choice card in use, and by which document.
@@ -92,43 +105,30 @@ final class Papers {
 
   /// The panorama of one chain, in the format of the file's ending.
   func panorama(chain: Int, firm: Int?, edition: Edition, to path: String) throws {
+    if let job = try panoramaJob(chain: chain, firm: firm, edition: edition, to: path) {
+      if let error = try press.print([job])[0] { throw error }
+    }
+  }
+
+  /// Writes the panorama, or returns what another program has to print.
+  func panoramaJob(
+    chain: Int, firm: Int?, edition: Edition, to path: String
+  ) throws -> PrintJob? {
     let drawing = Panorama(context.panorama(chain: chain, firm: firm, edition: edition)).drawing
     switch URL(fileURLWithPath: path).pathExtension {
     case "svg": try write(Data(drawing.svg().utf8), to: path)
     case "html": try write(Data(page(drawing).utf8), to: path)
-    case "pdf", "png": try press.picture(drawing, to: prepared(path))
+    case "pdf", "png": return PrintJob(.picture(drawing), to: try prepared(path))
     default: throw Failure.badEnding(path, [".svg", ".html", ".pdf", ".png"])
     }
+    return nil
   }
 
-  /// A document that another program prints. 待印
-  struct Print: Sendable {
-    enum Form: Sendable { case pdf, docx }
-    let document: Document
-    let form: Form
-    let path: String
-  }
-
-  /// Prints documents on all cores, in order of their paths as far as anyone can see.
+  /// Prints files on all cores.
   /// - Returns: which were printed; one whose program is missing is noted in `failures`.
-  func printAll(_ prints: [Print]) throws -> [Bool] {
-    for print in prints { _ = try prepared(print.path) }
-    let press = press
-    let results = Mutex<[Int: PressError]>([:])
-    DispatchQueue.concurrentPerform(iterations: prints.count) { index in
-      do throws(PressError) {
-        switch prints[index].form {
-        case .pdf: try press.pdf(prints[index].document, to: prints[index].path)
-        case .docx: try press.docx(prints[index].document, to: prints[index].path)
-        }
-      } catch {
-        results.withLock { $0[index] = error }
-      }
-    }
-    let errors = results.withLock { $0 }
-    return try prints.indices.map { index in
-      try attempt { if let error = errors[index] { throw error } }
-    }
+  func printAll(_ jobs: [PrintJob]) throws -> [Bool] {
+    for job in jobs { _ = try prepared(job.path) }
+    return try press.print(jobs).map { error in try attempt { if let error { throw error } } }
   }
 
   /// The brief of one entry in every format asked for; returns the files that were written, and what other programs have
@@ -136,7 +136,7 @@ final class Papers {
   func brief(
     _ entry: Entry, edition: Edition, purpose: BriefRequest.Purpose, formats: [String],
     folder: String, spoken: [String] = []
-  ) throws -> (written: [String], prints: [Print]) {
+  ) throws -> (written: [String], prints: [PrintJob]) {
     var paper = BriefPaper(
       context, BriefRequest(entry: entry, purpose: purpose, edition: edition, spoken: spoken))
     let document = paper.compose()
@@ -147,7 +147,7 @@ final class Papers {
       : ["brief", edition == .office ? "office" : "firm"]
     let stem = "\(folder)/\(firm)-\(words[0])-\(words[1])"
     var written: [String] = []
-    var prints: [Print] = []
+    var prints: [PrintJob] = []
     for format in formats {
       let path = "\(stem).\(format)"
       switch format {
@@ -155,10 +155,10 @@ final class Papers {
       case "json":
         try write(Data(document.json { "figure\($0).svg" }.pretty.utf8), to: path)
       case "pdf":
-        prints.append(Print(document: document, form: .pdf, path: path))
+        prints.append(PrintJob(.pdf(document), to: path))
         continue
       case "docx":
-        prints.append(Print(document: document, form: .docx, path: path))
+        prints.append(PrintJob(.docx(document), to: path))
         continue
       default: throw Failure.badEnding(path, ["html", "pdf", "docx", "json"])
       }
@@ -166,9 +166,6 @@ final class Papers {
     }
     return (written, prints)
   }
-
-  /// Runs a step that may lack its program; false, and noted in `failures`, when it does.
-  func attempted(_ step: () throws -> Void) throws -> Bool { try attempt(step) }
 
   /// Prints a document as PDF; false when its program is missing.
   func pdf(_ document: Document, to path: String) throws -> Bool {

@@ -116,7 +116,7 @@ func readDay(_ text: String?) throws -> Day {
 ///
 /// - Parameter firm: a firm whose freight bills are wanted lane by lane.
 func lastPublication(
-  _ workspace: Workspace, detailing firm: String? = nil
+  _ workspace: Workspace, detailing firms: [String] = [], top: Int = 0
 ) throws -> (run: RunRecord, snapshot: Snapshot, models: MatchingModels, publication: Publication) {
   let run: RunRecord
   do {
@@ -125,8 +125,9 @@ func lastPublication(
     throw Failure.noRun()
   }
   let (snapshot, models) = try workspace.freeze(asOf: run.asOf)
-  let detailed = try firm.map { Set([try workspace.firm($0, in: snapshot)]) } ?? []
-  let publication = match(snapshot, models: models, seed: run.seed, detailed: detailed)
+  let detailed = Set(try firms.map { try workspace.firm($0, in: snapshot) })
+  let publication = match(
+    snapshot, models: models, seed: run.seed, detailed: detailed, detailedTop: top)
   if snapshot.digest != run.snapshotDigest
     || models.choice.behaviourDigest != run.modelDigests.first
   {

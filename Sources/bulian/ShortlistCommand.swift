@@ -22,6 +22,13 @@ struct ShortlistCommand: ParsableCommand {
   var allPairings = false
   @Flag(help: .say("龙头带配套：一家头部企业和最多四家会跟来的", "an anchor with up to four firms that would follow it"))
   var bundle = false
+  @Flag(
+    name: .customLong("cross-check"),
+    help: .say("与常用打分法（等权、熵权、AHP、TOPSIS）对照", "beside plain methods: equal weights, entropy, AHP, TOPSIS"))
+  var crossCheck = false
+  @Option(
+    help: .say("AHP 的两两比较表（.csv，默认用卡片里的）", "pairwise judgements for AHP (.csv; default: the card's)"))
+  var judgements: String?
   @Option(
     name: .shortAndLong,
     help: .say(
@@ -46,6 +53,9 @@ struct ShortlistCommand: ParsableCommand {
           segment: gap, site: site, top: top, in: snapshot)
       }
     if bundle { return try showBundles(rankings, publication, snapshot, models) }
+    if crossCheck || judgements != nil {
+      return try showCrossCheck(rankings, run.id, snapshot, workspace)
+    }
     if let output {
       guard let ranking = rankings.first, rankings.count == 1 else {
         throw Failure.badChoice(
@@ -84,7 +94,7 @@ struct ShortlistCommand: ParsableCommand {
     for ranking in rankings {
       let rows = ranking.entries.map { row($0, snapshot, publication, models) }
       if options.format == .csv {
-        for row in [header] + rows { print(row.map(csvCell).joined(separator: ",")) }
+        for row in [header] + rows { print(CSV.line(row)) }
         continue
       }
       print(
@@ -166,6 +176,21 @@ struct ShortlistCommand: ParsableCommand {
     if options.format == .json {
       print(JSONValue.object([("bundles", .array(answers))]).pretty, terminator: "")
     }
+  }
+
+  private func showCrossCheck(
+    _ rankings: [Ranking], _ run: String, _ snapshot: Snapshot, _ workspace: Workspace
+  ) throws {
+    var pages: [CrossCheckPage] = []
+    for ranking in rankings {
+      let check = try bulian.crossCheck(
+        ranking, snapshot: snapshot, folder: workspace.modelsFolder, file: judgements)
+      pages.append(CrossCheckPage(ranking: ranking, check: check, snapshot: snapshot))
+    }
+    guard options.format == .json else { return pages.forEach { $0.printTable() } }
+    print(
+      JSONValue.object([("run", .string(run)), ("lists", .array(pages.map(\.json)))]).pretty,
+      terminator: "")
   }
 
   private func printOthers(_ ranking: Ranking, _ snapshot: Snapshot) {

@@ -1,4 +1,5 @@
 import Atlas
+import Briefing
 import Foundation
 import Ledger
 import Linking
@@ -35,8 +36,8 @@ final class TalkCopy {
   func add(_ kind: String, _ row: [(header: String, value: String)], disclosure: Disclosure) throws
   {
     let text =
-      row.map { csvCell($0.header) }.joined(separator: ",") + "\n"
-      + row.map { csvCell($0.value) }.joined(separator: ",") + "\n"
+      row.map { CSV.field($0.header) }.joined(separator: ",") + "\n"
+      + row.map { CSV.field($0.value) }.joined(separator: ",") + "\n"
     let path = folder.appending(path: "\(TalkCopy.note)-\(kind).csv").path
     try write(Data(text.utf8), to: path)
     let result = try workspace.ledger.importFile(

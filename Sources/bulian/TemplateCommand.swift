@@ -1,5 +1,6 @@
 import ArgumentParser
 import Atlas
+import Briefing
 import Foundation
 import Ledger
 import Press
@@ -24,7 +25,7 @@ struct TemplateCommand: ParsableCommand {
     let example = kind.columns.map(\.example)
     switch URL(fileURLWithPath: output).pathExtension {
     case "csv":
-      let text = [header, example].map { $0.map(csvCell).joined(separator: ",") }
+      let text = [header, example].map { CSV.line($0) }
         .joined(separator: "\n")
       try write(Data(("\u{FEFF}" + text + "\n").utf8), to: output)
     case "xlsx":

@@ -27,7 +27,7 @@ struct Workspace {
     umask(0o077)
     configuration = try WorkspaceConfiguration(yaml: text, file: file.path)
     modelsFolder = try Workspace.findModels(options.models, workspace: folder)
-    library = try ModelLibrary.load(folder: modelsFolder)
+    library = try ModelLibrary.load(folder: modelsFolder, office: folder)
     ledger = try Ledger.open(folder.appending(path: "bulian.sqlite").path)
   }
 
@@ -89,6 +89,15 @@ struct Workspace {
         ))
     }
     let choice = configuration.cards.first { $0.room == "choice" }?.name
+    if let choice, library.findChoice(choice) == nil {
+      throw Failure(
+        "BL0520", exit: 65,
+        Phrase(
+          zh: "bulian.yaml 的 cards 里写了选择卡“\(choice)”，但 Models/Choice 和工作区的 cards 里都没有：请改正名称。",
+          en:
+            "bulian.yaml names the choice card \"\(choice)\", which is neither in Models/Choice nor in the workspace's cards: correct the name."
+        ))
+    }
     return (snapshot, try library.matchingModels(choice: choice, places: snapshot.places))
   }
 

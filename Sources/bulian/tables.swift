@@ -14,7 +14,7 @@ func writeRows(
   header: [String], rows: [[String]], title: String, to path: String, _ workspace: Workspace
 ) throws {
   if path.hasSuffix(".csv") {
-    let text = ([header] + rows).map { $0.map(csvCell).joined(separator: ",") }
+    let text = ([header] + rows).map { CSV.line($0) }
       .joined(separator: "\n")
     try write(Data(("\u{FEFF}" + text + "\n").utf8), to: path)
     return

@@ -14,7 +14,7 @@ private let pure: [String: Set<String>] = [
 private let thin: [String: Set<String>] = [
   "SampleDistrict": ["Atlas", "Foundation"],
   "Cards": ["Atlas", "Linking", "Freight", "Matching", "Yams", "Crypto", "Foundation"],
-  "Press": ["Atlas", "Briefing", "CXlsxWriter", "Foundation"],
+  "Press": ["Atlas", "Briefing", "CXlsxWriter", "Foundation", "Synchronization"],
   "Nightly": ["Atlas", "Briefing", "Crypto", "Foundation", "Glibc", "Logging"],
   "Ledger": Set(pure.keys).union([
     "Cards", "GRDB", "GRDBSQLite", "CZlib", "Yams", "Crypto", "Foundation",

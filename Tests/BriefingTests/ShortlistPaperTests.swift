@@ -37,28 +37,13 @@ struct ShortlistPaperTests {
     #expect(text == paper().csv())
   }
 
-  @Test("JSON has the contract's fields, null for unknown, and adds nothing up wrongly")
-  func json() throws {
-    let data = Data(paper().json().pretty.utf8)
-    let root = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(root["run"] as? String == "20201119-1")
-    let entries = try #require(root["entries"] as? [[String: Any]])
-    let entry = try #require(entries.first)
-    for key in [
-      "rank", "rankLow", "rankHigh", "verdict", "firm", "segment", "remedy", "site",
-      "expectedValue",
-      "likelihood", "worth", "freight", "labour", "localSourcing", "readings", "project", "alsoAt",
-      "warnings", "unknowns", "evidence",
-    ] {
-      #expect(entry[key] != nil, "\(key) is missing")
+  @Test("a plain negative number stays a number in CSV; what only looks like one is disarmed")
+  func numbers() {
+    #expect(CSV.field("-3") == "-3" && CSV.field("-3.25") == "-3.25")
+    for text in ["-", "-3-4", "-1.2.3", "-.5", "-3+cmd", "+3", "-３", "=1", "-1e5"] {
+      #expect(CSV.field(text).hasPrefix("'"), "\(text)")
     }
-    let readings = try #require(entry["readings"] as? [[String: Any]])
-    let unknown = try #require(readings.last)
-    #expect(unknown["utility"] is NSNull)
-    #expect(unknown["missing"] as? String == "缺动态信号")
-    let freight = try #require(entry["freight"] as? [String: Any])
-    let inbound = try #require(freight["inboundSaving"] as? [String: Double])
-    #expect(abs((inbound["base"] ?? 0) - (62.4 - 171.3)) < 1e-9)
+    #expect(CSV.line(["a,b", "-2", "@x"]) == "\"a,b\",-2,'@x")
   }
 
   @Test("the cover says the funnel, the taus, the weights' evidence and the disclaimer")

@@ -47,6 +47,8 @@ enum Program {
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "HOME": scratch.path, "BULIAN_MODELS": models.path, "LANG": "C.UTF-8",
+      // No test depends on the wall clock of the machine.
+      "BULIAN_TODAY": "2026-11-25",
     ].merging(extra) { _, new in new }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)

@@ -10,12 +10,16 @@ public struct ShortlistPaper: Sendable {
   let approval: String?
   /// The parameters behind the numbers, for the sheet 参数.
   let parameters: [(name: String, parameter: Parameter)]
+  /// The same list by plain scoring methods; nil leaves the sheet out.
+  let crossCheck: CrossCheck?
 
   /// - Parameter top: entries on the list; the others are counted.
   public init(
     _ context: PaperContext, ranking: Ranking, top: Int,
-    approval: String? = nil, parameters: [(name: String, parameter: Parameter)] = []
+    approval: String? = nil, parameters: [(name: String, parameter: Parameter)] = [],
+    crossCheck: CrossCheck? = nil
   ) {
+    self.crossCheck = crossCheck
     self.context = context
     self.ranking = ranking
     entries = ranking.shortened(to: top)
@@ -32,7 +36,7 @@ public struct ShortlistPaper: Sendable {
       disclaimer: context.listDisclaimer)
   }
 
-  /// The five sheets 名单, 依据, 剔除及原因, 参数, 数据缺口.
+  /// The sheets 名单, 依据, 剔除及原因, 参数, 数据缺口, and 方法对照 where plain methods were run.
   public func workbook() -> Workbook {
     Workbook(
       title: say(
@@ -46,7 +50,10 @@ public struct ShortlistPaper: Sendable {
         Workbook.Sheet(name: say("剔除及原因", "Excluded"), table: excluded()),
         Workbook.Sheet(name: say("参数", "Parameters"), table: parameterTable()),
         Workbook.Sheet(name: say("数据缺口", "Data gaps"), table: dataGaps()),
-      ])
+      ]
+        + (crossCheck.map {
+          [Workbook.Sheet(name: say("方法对照", "Cross-check"), table: crossCheckTable($0))]
+        } ?? []))
   }
 
   /// The list alone, as CSV.
