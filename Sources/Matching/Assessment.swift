@@ -43,6 +43,21 @@ extension MatchingRoom {
         expectedValue: nil, freight: nil, labour: labourReading(plan), labourPlan: plan,
         sourcing: sourcing)
     }
+    // What is the same at every place is summed once.
+    let people = TieSummary(snapshot.ties[candidate.firm])?.counted
+    let moment = Moment(
+      snapshot.signals[candidate.firm], asOf: snapshot.asOf, model: models.signals)?.strength.base
+    func read(
+      _ role: Alternative.Role, _ candidate: Candidate, _ project: Project, _ origin: Origin,
+      place: Int, market: Int
+    ) -> Alternative {
+      var facts = readPlace(role, candidate, project, origin, place: place, market: market)
+      // Ties bind a firm to the home district alone; unknown where the office has recorded none.
+      facts.ties = people.map { role == .here || role == .homeSite ? $0 : 0 }
+      // Signals speak for every alternative but staying; unknown where none is recorded.
+      facts.signal = moment.map { role == .stay ? 0 : $0 }
+      return facts
+    }
     var alternatives = [read(.here, candidate, project, origin, place: place, market: place)]
     for home in homePlaces where home != place {
       alternatives.append(read(.homeSite, candidate, project, origin, place: home, market: home))
@@ -68,8 +83,8 @@ extension MatchingRoom {
       labour: labourReading(plan), labourPlan: plan, sourcing: sourcing)
   }
 
-  /// The facts of one alternative; staying averages over the places of the origin.
-  private func read(
+  /// What a place itself says of one alternative; staying averages over the places of the origin.
+  private func readPlace(
     _ role: Alternative.Role, _ candidate: Candidate, _ project: Project, _ origin: Origin,
     place: Int, market: Int
   ) -> Alternative {
@@ -95,8 +110,6 @@ extension MatchingRoom {
     }
     facts.marketPotential = marketPotential(segment: segment, at: place)
     facts.network = network(candidate.firm, at: place)
-    facts.ties = ties(candidate.firm, role: role)
-    facts.signal = signal(candidate.firm, role: role)
     facts.distance = distance(from: origin.main, to: place)
     return facts
   }
@@ -193,20 +206,6 @@ extension MatchingRoom {
     let lanes = snapshot.lanes[firm]
     guard !lanes.isEmpty, let region = shares.regions.regionOfPlace[place] else { return nil }
     return Double(lanes.count { shares.regions.regionOfPlace[$0.place] == region })
-  }
-
-  /// Ties bind a firm to the home district alone; unknown where the office has recorded none.
-  private func ties(_ firm: Int, role: Alternative.Role) -> Double? {
-    TieSummary(snapshot.ties[firm]).map {
-      role == .here || role == .homeSite ? $0.counted : 0
-    }
-  }
-
-  /// Signals speak for every alternative but staying; unknown where none is recorded.
-  private func signal(_ firm: Int, role: Alternative.Role) -> Double? {
-    Moment(snapshot.signals[firm], asOf: snapshot.asOf, model: models.signals).map {
-      role == .stay ? 0 : $0.strength.base
-    }
   }
 
   private func distance(from origin: Int, to place: Int) -> Double? {

@@ -89,9 +89,11 @@ public enum Caution: Sendable, Hashable {
         en: "to verify whether the site may host: \(needed.joined(separator: ", "))")
     case .foreignInvested:
       Phrase(
-        zh: "外资企业：请商务部门核对外商投资准入负面清单、安全审查和技术进出口目录的现行条款",
-        en: "foreign-invested: ask the commerce office about the negative list, security review "
-          + "and the catalogues of technology import and export now in force")
+        zh:
+          "外资企业，请主管部门按当日有效文本答复（本系统不作结论）：①该产品是否列入《外商投资准入特别管理措施（负面清单）（2024年版）》（国家发展改革委、商务部令2024年第23号，2024-11-01 施行；《外商投资法》第二十八条）？②是否属于《外商投资安全审查办法》第四条（2021-01-18 施行）应申报的投资？③设备和工艺转移是否涉及《中国禁止出口限制出口技术目录》（商务部、科技部公告2023年第57号，2023-12-21）或来源地的出口管制？",
+        en:
+          "foreign-invested; the competent office answers by the text in force that day, this program gives no verdict: (1) is the product on the negative list for foreign investment, 2024 edition (order 23 of 2024, in force 2024-11-01; Foreign Investment Law, article 28)? (2) must the investment be declared under article 4 of the Measures for Security Review of Foreign Investment (in force 2021-01-18)? (3) does the transfer of equipment or process touch the catalogue of technologies prohibited or restricted from export (announcement 57 of 2023, 2023-12-21) or export controls at its origin?"
+      )
     }
   }
 }

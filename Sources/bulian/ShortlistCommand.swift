@@ -23,6 +23,10 @@ struct ShortlistCommand: ParsableCommand {
   @Flag(help: .say("龙头带配套：一家头部企业和最多四家会跟来的", "an anchor with up to four firms that would follow it"))
   var bundle = false
   @Flag(
+    help: .say(
+      "前几名（默认 10）同时落地时，本地配套够不够分", "local supply if the first (default 10) all came at once"))
+  var portfolio = false
+  @Flag(
     name: .customLong("cross-check"),
     help: .say("与常用打分法（等权、熵权、AHP、TOPSIS）对照", "beside plain methods: equal weights, entropy, AHP, TOPSIS"))
   var crossCheck = false
@@ -53,6 +57,19 @@ struct ShortlistCommand: ParsableCommand {
           segment: gap, site: site, top: top, in: snapshot)
       }
     if bundle { return try showBundles(rankings, publication, snapshot, models) }
+    if portfolio {
+      let pages = rankings.map {
+        PortfolioPage(
+          chain: $0.chain,
+          portfolio: findPortfolio($0, snapshot: snapshot, models: models, top: top ?? 10),
+          snapshot: snapshot)
+      }
+      guard options.format == .json else { return pages.forEach { $0.printTable() } }
+      print(
+        JSONValue.object([("run", .string(run.id)), ("lists", .array(pages.map(\.json)))]).pretty,
+        terminator: "")
+      return
+    }
     if crossCheck || judgements != nil {
       return try showCrossCheck(rankings, run.id, snapshot, workspace)
     }

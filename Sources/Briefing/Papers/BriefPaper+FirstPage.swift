@@ -32,7 +32,7 @@ extension BriefPaper {
           + (facts.isEmpty ? "" : say("；", "; ") + facts.joined(separator: say("，", ", ")))
           + say("。", "."), record, clearance: open)
     ]
-    for plant in snapshot.plants[row].prefix(3) {
+    for plant in snapshot.plants[row].prefix(5) {
       let heads =
         plant.heads.map { say("，\(Numerals.plain($0)) 人", ", \(Numerals.plain($0)) people") } ?? ""
       who.append(
@@ -42,6 +42,12 @@ extension BriefPaper {
             "Plant: \(context.place(plant.place))\(plant.product.map { " (\($0))" } ?? "")\(heads)."
           ),
           cite.record(plant.provenance), clearance: context.clearance(plant.provenance, firm: row)))
+    }
+    let others = snapshot.plants[row].count - 5
+    if others > 0 {
+      who.append(
+        .wording(
+          say("另有 \(others) 处工厂，见台账。", "\(others) more plants are in the ledger."), .office))
     }
     blocks.append(.paragraph(who))
     var scale: [Sentence] = [
