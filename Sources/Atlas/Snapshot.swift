@@ -29,6 +29,10 @@ public struct Snapshot: Sendable, Equatable {
   public var sources: [SourceRecord]
   /// Employment of an industry class by place, persons, from a census. 行业就业
   public var industryEmployment: [IndustryEmployment]
+  /// Road distances computed from an imported road graph; nil for great circle × circuity. 公路里程
+  public var roads: RoadDistances?
+  /// The national table that closes a chain's own matrix; nil for the card's assumptions. 投入产出表
+  public var national: NationalTable?
 
   public init(
     asOf: Day, digest: String, district: District, places: Places, sites: [Site],
@@ -37,8 +41,11 @@ public struct Snapshot: Sendable, Equatable {
     signals: FirmGroups<Signal>, outcomes: FirmGroups<Outcome>, claims: FirmGroups<Claim>,
     labour: [LabourRecord], vacancies: [Vacancy], targets: [ChainTarget],
     factors: [FactorRecord], assets: [Asset], atlas: [AtlasEntry], sources: [SourceRecord],
-    industryEmployment: [IndustryEmployment]
+    industryEmployment: [IndustryEmployment], roads: RoadDistances? = nil,
+    national: NationalTable? = nil
   ) {
+    self.roads = roads
+    self.national = national
     self.asOf = asOf
     self.digest = digest
     self.district = district

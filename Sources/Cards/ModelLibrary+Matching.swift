@@ -32,7 +32,7 @@ extension ModelLibrary {
       id: String(card.card.dropFirst(isOwn ? "cards/".count : "Choice/".count).dropLast(5)),
       behaviourDigest: isOwn
         ? sha256(behaviourDigest + " " + CardDigest(card).behaviour) : behaviourDigest,
-      parameters: card)
+      parameters: card, sectors: sectors)
   }
 
   /// One digest over the behaviour of every card of the library.

@@ -1,11 +1,14 @@
 import Atlas
 import Foundation
 public import Freight
+public import Matching
 
 /// Everything below a `Models` folder, read and checked. 模型库
 public struct ModelLibrary: Sendable {
   /// In the order of their ids.
   public let chainCards: [ChainCard]
+  /// Which sector of a national table an industry code belongs to.
+  public let sectors: SectorMap
   public let places: [Places.Entry]
   public let labour: ParameterTable
   public let occupations: [OccupationCard]
@@ -56,6 +59,13 @@ public struct ModelLibrary: Sendable {
     }
     chainCards.sort { $0.model.id < $1.model.id }
 
+    var sectors = SectorMap([])
+    if files.has("Chains/sectors.csv") {
+      let table = try files.table("Chains/sectors.csv")
+      sectors = SectorMap(table.rows.map { ($0.cells[0], Array($0.cells.dropFirst())) })
+      cards.append(CardSummary(path: table.card, digest: CardDigest(table)))
+    }
+
     let placesTable = try files.table("Places/places.csv")
     let places: [Places.Entry]
     do { places = try readPlaces(placesTable) } catch { throw .card(error) }
@@ -103,7 +113,7 @@ public struct ModelLibrary: Sendable {
       throw .card(finding)
     }
     return ModelLibrary(
-      chainCards: chainCards, places: places, labour: labour, occupations: occupations,
+      chainCards: chainCards, sectors: sectors, places: places, labour: labour, occupations: occupations,
       choices: choices, officeChoices: officeChoices, freight: freight, freightTables: freightTables,
       freightCorridors: freightCorridors,
       cards: cards.sorted { $0.path < $1.path })

@@ -1,4 +1,4 @@
-import Atlas
+public import Atlas
 
 /// Road distances between named points, from a road graph. 公路里程矩阵
 ///
@@ -15,6 +15,13 @@ public struct RoadMatrix: Sendable, Equatable {
     self.km = km
     width = points.count
     row = Dictionary(zip(points, points.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The distances that a snapshot holds.
+  public init(_ roads: RoadDistances) {
+    self.init(
+      points: roads.points,
+      km: (0..<roads.metres.count).map { roads.metres[$0].map { Double($0) / 1000 } })
   }
 
   /// True when both points are rows of the matrix.

@@ -81,6 +81,11 @@ extension Ledger {
       }
       if let current { digests[current] = hex(hash) }
     }
+    for row in try Row.fetchAll(
+      database, sql: "SELECT batchId, heading, content FROM referenceTable")
+    {
+      digests[row[0]] = referenceDigest(row[1], row[2])
+    }
     for batch in batches {
       let id: Int64 = batch[0]
       if purged.contains(id) { continue }

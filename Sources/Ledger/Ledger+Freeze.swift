@@ -112,7 +112,8 @@ struct Freeze {
       claims: FirmGroups(firmCount: count, rows: try freezeClaims()),
       labour: try freezeLabour(), vacancies: try freezeVacancies(), targets: try freezeTargets(),
       factors: try freezeFactors(), assets: try freezeAssets(), atlas: try freezeAtlas(),
-      sources: sources, industryEmployment: try freezeIndustryEmployment())
+      sources: sources, industryEmployment: try freezeIndustryEmployment(),
+      roads: try freezeRoads(), national: try freezeNationalTable())
     snapshot.digest = SnapshotDigest.of(snapshot)
     return snapshot
   }

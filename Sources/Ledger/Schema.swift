@@ -7,7 +7,7 @@ enum Schema {
   /// "BuLi": tells a ledger from other SQLite files.
   static let applicationId: Int32 = 0x4275_4C69
 
-  static let migrations: [String] = [version1]
+  static let migrations: [String] = [version1, version2]
 
   static var version: Int { migrations.count }
 
@@ -341,4 +341,17 @@ enum Schema {
       BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
       """
     }.joined()
+
+  /// Tables that are kept whole: road distances, a national input-output table.
+  private static let version2 =
+    """
+    CREATE TABLE referenceTable (
+      id INTEGER PRIMARY KEY,
+      batchId INTEGER NOT NULL UNIQUE REFERENCES batch(id) DEFERRABLE INITIALLY DEFERRED,
+      heading TEXT NOT NULL,
+      content BLOB NOT NULL
+    ) STRICT;
+    CREATE TRIGGER referenceTableKept BEFORE UPDATE ON referenceTable
+    BEGIN SELECT RAISE(ABORT, 'facts are never overwritten'); END;
+    """
 }

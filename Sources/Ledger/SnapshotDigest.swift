@@ -105,6 +105,27 @@ struct SnapshotDigest {
     add(snapshot.postings)
     addFacts(of: snapshot)
     addRecords(of: snapshot)
+    addTables(of: snapshot)
+  }
+
+  /// Whole tables; without them nothing is added, so that older digests hold.
+  private mutating func addTables(of snapshot: Snapshot) {
+    if let roads = snapshot.roads {
+      add("roads")
+      for point in roads.points { add(point) }
+      for index in 0..<roads.metres.count { add(roads.metres[index].map(Int.init)) }
+      add(roads.provenance)
+    }
+    if let table = snapshot.national {
+      add("national")
+      for code in table.codes { add(code) }
+      for list in [
+        table.intermediate, table.finalUse, table.imports, table.valueAdded, table.output,
+      ] {
+        for value in list { add(value) }
+      }
+      add(table.provenance)
+    }
   }
 
   private mutating func add(_ places: Places) {

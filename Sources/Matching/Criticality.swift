@@ -13,9 +13,10 @@ struct Criticality {
   /// Mean of the four percentile ranks, in (0, 1].
   let mean: [Double?]
 
-  /// - Parameter valueAdded: share of output that is neither bought from a segment nor from the
-  ///   rest of the economy.
-  init(chain: [Segment], valueAdded: Double, restScale: Double, restShare: Double) {
+  /// - Parameter closure: what a segment neither buys from a segment nor from the rest of the economy, and
+  ///   what that rest is like.
+  init(chain: [Segment], closure: ChainClosure) {
+    let (restScale, restShare) = (closure.restScale, closure.restShare)
     let count = chain.count
     var row: [String: Int] = [:]
     for (index, segment) in chain.enumerated() { row[segment.id] = index }
@@ -32,7 +33,7 @@ struct Criticality {
         named += input.coefficient.value
         sold[supplier] += input.coefficient.value * output[column]
       }
-      coefficients[count, column] = max(0, 1 - valueAdded - named)
+      coefficients[count, column] = max(0, 1 - closure.valueAdded[column] - named)
     }
     // The rest is many chains large; it buys a part of what a segment does not sell to the chain.
     let rest = restScale * max(total, 1)

@@ -10,6 +10,8 @@ public struct MatchModel: Sendable, Equatable {
   /// Digest of what decides numbers.
   public let behaviourDigest: String
   public let parameters: ParameterTable
+  /// Which sector of a national table an industry code belongs to.
+  public let sectors: SectorMap
   private let known: [String: Parameter]
 
   /// The names that a card must carry, and no others.
@@ -32,8 +34,12 @@ public struct MatchModel: Sendable, Equatable {
   ]
 
   /// - Throws: `CardError` when a name is missing, unknown or out of its sense.
-  public init(id: String, behaviourDigest: String, parameters: ParameterTable) throws(CardError) {
+  public init(
+    id: String, behaviourDigest: String, parameters: ParameterTable,
+    sectors: SectorMap = SectorMap([])
+  ) throws(CardError) {
     self.id = id
+    self.sectors = sectors
     self.behaviourDigest = behaviourDigest
     self.parameters = parameters
     var known: [String: Parameter] = [:]

@@ -15,8 +15,8 @@ func findGaps(
   let rows = Array(index.rows(ofChain: chainRow))
   let chain = rows.map { index[$0] }
   let criticality = Criticality(
-    chain: chain, valueAdded: model.value("valueAddedShare"),
-    restScale: model.value("restScale"), restShare: model.value("restIntermediateShare"))
+    chain: chain,
+    closure: ChainClosure(chain: chain, snapshot: snapshot, map: model.sectors, model: model))
   let basis = DemandBasis(chainRow, snapshot: snapshot, presence: presence)
   let limits = GapThresholds(model, chainOutput: basis.output.reduce(0) { $0 + $1.value })
   let absent = rows.filter { presence.localFirms[$0].isEmpty }

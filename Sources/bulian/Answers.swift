@@ -151,6 +151,7 @@ private func evidence(_ entry: Entry, _ snapshot: Snapshot) -> [String] {
 func answer(_ table: GapTable, _ snapshot: Snapshot) -> JSONValue {
   .object([
     ("chain", .string(snapshot.chains[table.chain].id)),
+    ("closure", .string(snapshot.closureNote[Clock.language])),
     (
       "rows",
       .array(

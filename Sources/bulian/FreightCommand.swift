@@ -38,16 +38,19 @@ struct FreightCommand: ParsableCommand {
     let library = try ModelLibrary.load(
       folder: try Workspace.findModels(options.models, workspace: folder))
     var entries = library.places
+    var roads: RoadDistances?
     if let folder,
       FileManager.default.fileExists(atPath: folder.appending(path: "bulian.yaml").path)
     {
       let workspace = try options.open()
       entries += workspace.configuration.zoneEntries
       entries += try workspace.ledger.placeEntries(asOf: nil)
+      roads = try workspace.snapshot(asOf: Clock.today).roads
     }
     let places = Places(entries)
     let gazetteer = Gazetteer(entries)
-    let network = FreightNetwork(model: try library.freightModel(), places: places)
+    let network = FreightNetwork(
+      model: try library.freightModel(), places: places, roadKm: roads.map(RoadMatrix.init))
     let origin = try place(from, gazetteer, places)
     let destination = try place(to, gazetteer, places)
     guard let kind = CargoClass(rawValue: cargo) else {
@@ -63,7 +66,9 @@ struct FreightCommand: ParsableCommand {
     case .unreachable(let because):
       throw Failure("BL0116", exit: 66, because)
     case .priced(let cost):
-      options.format == .json ? print(json(cost).pretty, terminator: "") : show(cost)
+      options.format == .json
+        ? print(json(cost, hasRoads: roads != nil).pretty, terminator: "")
+        : show(cost, hasRoads: roads != nil)
     }
   }
 
@@ -95,7 +100,7 @@ struct FreightCommand: ParsableCommand {
     return row
   }
 
-  private func json(_ cost: LaneCost) -> JSONValue {
+  private func json(_ cost: LaneCost, hasRoads: Bool) -> JSONValue {
     .object([
       (
         "path",
@@ -113,10 +118,11 @@ struct FreightCommand: ParsableCommand {
       ("inTransit", span(cost.inTransit)), ("cycleStock", span(cost.cycleStock)),
       ("safetyStock", span(cost.safetyStock)), ("loss", span(cost.loss)),
       ("total", span(cost.total)), ("perTonne", span(cost.perTonne)), ("days", span(cost.days)),
+      ("roadDistances", .string(hasRoads ? "road-network" : "circuity")),
     ])
   }
 
-  private func show(_ cost: LaneCost) {
+  private func show(_ cost: LaneCost, hasRoads: Bool) {
     printTable(
       [
         say("方式", "mode"), say("自", "from"), say("至", "to"), say("公里", "km"), say("天", "days"),
@@ -146,5 +152,11 @@ struct FreightCommand: ParsableCommand {
         "每吨 \(String(format: "%.1f", each.base)) 元（\(String(format: "%.1f", each.ordered.low))–\(String(format: "%.1f", each.ordered.high))），\(String(format: "%.1f", cost.days.base)) 天"
       )
     }
+    print(
+      hasRoads
+        ? say("公路里程取自导入的路网。", "Road distances are from the imported road network.")
+        : say(
+          "公路里程按大圆距离×绕行系数估算；导入路网（import road-network）可改用实际道路。",
+          "Road distances are great circle × circuity; import road-network puts real roads in their place."))
   }
 }

@@ -68,6 +68,7 @@ struct GapsCommand: ParsableCommand {
       } else {
         print(snapshot.chains[table.chain].name[language] + say("（万元/年）", " (10k yuan/yr)"))
         printTable(header, rows, rightAligned: [3, 4, 5, 6, 7])
+        print(snapshot.closureNote[language])
         let missing = Set(table.rows.flatMap(\.missing).map { $0[language] }).sorted()
         if !missing.isEmpty {
           print(

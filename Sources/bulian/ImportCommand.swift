@@ -12,7 +12,7 @@ struct ImportCommand: ParsableCommand {
       "导入 CSV（UTF-8、GB18030，可 .gz）或 XLSX；脏数据逐行说明，不丢一行。",
       "Read CSV (UTF-8, GB18030, .gz) or XLSX; every dirty row is explained, none is lost."),
     discussion:
-      "例：bulian import firms 企业.xlsx -w 荣昌\n种类：\(ImportKind.all.map(\.id).joined(separator: " "))")
+      "例：bulian import firms 企业.xlsx -w 荣昌\n种类：\((ImportKind.all.map(\.id) + ReferenceImport.allCases.map(\.rawValue)).joined(separator: " "))")
 
   @OptionGroup var options: WorkspaceOptions
   @Argument(help: .say("种类", "kind")) var kind: String
@@ -31,6 +31,27 @@ struct ImportCommand: ParsableCommand {
     help: .say("把问题清单写入此文件（.csv 或 .json）", "write the list of issues to this file (.csv or .json)"))
   var issues: String?
 
+  private func importWhole(
+    _ kind: ReferenceImport, _ workspace: Workspace, _ options: ImportOptions
+  ) throws {
+    let results = try kind.run(workspace, files: files, options: options)
+    if self.options.format == .json {
+      let answers = results.map { answer($0, workspace.language) }
+      print((answers.count == 1 ? answers[0] : .array(answers)).pretty, terminator: "")
+    } else {
+      for result in results {
+        print(
+          say(
+            "新增 \(result.accepted)，未变 \(result.unchanged)，\(result.rows) 行",
+            "\(result.accepted) new, \(result.unchanged) unchanged, \(result.rows) rows")
+            + (result.rejected > 0
+              ? say("；\(result.rejected) 行不可用、未计入", "; \(result.rejected) rows left out") : ""))
+        print("  " + kind.said(result, try workspace.snapshot(asOf: Clock.today)))
+      }
+    }
+    if strict, results.contains(where: { $0.rejected > 0 }) { throw ExitCode(65) }
+  }
+
   func run() throws {
     let workspace = try options.open()
     let day = try knownOn.map { text throws -> Day in
@@ -44,6 +65,13 @@ struct ImportCommand: ParsableCommand {
     }
     if let disclosure, Disclosure(rawValue: disclosure) == nil {
       throw Failure.badChoice("--disclosure", disclosure, Disclosure.allCases.map(\.rawValue))
+    }
+    if let whole = ReferenceImport(rawValue: kind) {
+      return try importWhole(
+        whole, workspace,
+        ImportOptions(
+          sheet: sheet, knownOn: day, disclosure: disclosure.flatMap(Disclosure.init(rawValue:)),
+          note: note))
     }
     let context = try workspace.importContext()
     var rejected = 0

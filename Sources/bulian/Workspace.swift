@@ -1,6 +1,7 @@
 import Atlas
 import Cards
 import Foundation
+import Freight
 import Ledger
 import Linking
 import Matching
@@ -69,14 +70,19 @@ struct Workspace {
       today: Clock.today, now: Clock.now)
   }
 
+  /// The ledger as known on a day.
+  func snapshot(asOf: Day, through batch: Int64 = .max) throws -> Snapshot {
+    try ledger.freeze(
+      asOf: asOf, places: library.places, chains: library.chains, configuration: configuration,
+      through: batch)
+  }
+
   /// The ledger as known on a day, and the models over its places.
   /// - Parameter batch: leaves out what later batches of facts brought.
   func freeze(asOf: Day, through batch: Int64 = .max) throws -> (
     snapshot: Snapshot, models: MatchingModels
   ) {
-    let snapshot = try ledger.freeze(
-      asOf: asOf, places: library.places, chains: library.chains, configuration: configuration,
-      through: batch)
+    let snapshot = try snapshot(asOf: asOf, through: batch)
     if configuration.leads.isEmpty {
       let known = library.chains.map(\.id)
       throw Failure(
@@ -98,7 +104,10 @@ struct Workspace {
             "bulian.yaml names the choice card \"\(choice)\", which is neither in Models/Choice nor in the workspace's cards: correct the name."
         ))
     }
-    return (snapshot, try library.matchingModels(choice: choice, places: snapshot.places))
+    return (
+      snapshot,
+      try library.matchingModels(
+        choice: choice, places: snapshot.places, roadKm: snapshot.roads.map(RoadMatrix.init)))
   }
 
   /// The row of a chain by id or Chinese name; nil for none named.
