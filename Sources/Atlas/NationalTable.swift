@@ -23,7 +23,8 @@ public struct NationalTable: Sendable, Equatable {
     precondition(
       intermediate.count == count * count
         && [names.count, finalUse.count, imports.count, valueAdded.count, output.count]
-          .allSatisfy { $0 == count }, "every sector needs every column")
+          .allSatisfy { $0 == count },
+      "every sector needs every column")
     self.year = year
     self.codes = codes
     self.names = names

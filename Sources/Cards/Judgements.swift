@@ -13,9 +13,11 @@ public struct Judgements: Sendable, Equatable {
   public init(_ text: String, card: String) throws(CardError) {
     let table = try Table(text, card: card)
     func criterion(_ name: String, line: Int) throws(CardError) -> Criterion {
-      guard let found = Criterion.allCases.first(where: {
-        $0.rawValue == name || $0.label.zh == name || $0.label.en == name
-      }) else {
+      guard
+        let found = Criterion.allCases.first(where: {
+          $0.rawValue == name || $0.label.zh == name || $0.label.en == name
+        })
+      else {
         let known = Criterion.allCases.map { "\($0.rawValue)（\($0.label.zh)）" }
           .joined(separator: "、")
         throw .malformed(

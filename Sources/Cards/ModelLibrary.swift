@@ -113,8 +113,10 @@ public struct ModelLibrary: Sendable {
       throw .card(finding)
     }
     return ModelLibrary(
-      chainCards: chainCards, sectors: sectors, places: places, labour: labour, occupations: occupations,
-      choices: choices, officeChoices: officeChoices, freight: freight, freightTables: freightTables,
+      chainCards: chainCards, sectors: sectors, places: places, labour: labour,
+      occupations: occupations,
+      choices: choices, officeChoices: officeChoices, freight: freight,
+      freightTables: freightTables,
       freightCorridors: freightCorridors,
       cards: cards.sorted { $0.path < $1.path })
   }

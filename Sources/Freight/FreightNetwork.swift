@@ -9,6 +9,7 @@ public struct FreightNetwork: Sendable {
   public let places: Places
   let geography: Geography
   let links: TerminalLinks
+  private let roadKm: RoadMatrix?
   private let points: [Point?]
   /// Rows of terminals that a place may reach by truck, k nearest of each mode.
   private let access: [[Int]]
@@ -18,6 +19,7 @@ public struct FreightNetwork: Sendable {
   public init(model: FreightModel, places: Places, roadKm: RoadMatrix? = nil) {
     self.model = model
     self.places = places
+    self.roadKm = roadKm
     let geography = Geography(model: model, matrix: roadKm)
     self.geography = geography
     links = TerminalLinks(model: model, geography: geography)
@@ -27,6 +29,11 @@ public struct FreightNetwork: Sendable {
       guard let point else { return [] }
       return FreightNetwork.findAccess(of: point, in: model, geography: geography, nearest: nearest)
     }
+  }
+
+  /// The same network after a change of the world.
+  public func under(_ change: Sensitivity) throws(CardError) -> FreightNetwork {
+    FreightNetwork(model: try change.applied(to: model), places: places, roadKm: roadKm)
   }
 
   /// What a shipment costs from one place to another; rows of `Places`.

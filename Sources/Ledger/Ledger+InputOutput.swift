@@ -8,7 +8,7 @@ extension Ledger {
   /// column a sector headed by its code, `TFU` (or `FU…` and `EX`), `IM` unless imports have rows of
   /// their own, `ERR` where there is one, `GO`; below the sectors a row `TVA`. 10k yuan.
   /// Idempotent by the file.
-  /// - Throws: `BL0294` for a column or row that is missing, `BL0295` for a cell that is no number,
+  /// - Throws: `BL0294`, `BL0298`, `BL0299`, `BL0289` for a column or row that is missing, `BL0295` for a cell that is no number,
   ///   `BL0296` naming the sector whose accounts do not close, `BL0297` for a sector that buys as much
   ///   as it makes; the ledger is unchanged.
   public func importInputOutput(
@@ -76,8 +76,10 @@ struct InputOutputReader {
     let count = codes.count
     guard count > 1 else {
       throw LedgerError(
-        "BL0294", zh: "\(name) 没有两个以上既是行又是列的部门：不是投入产出表的版式。",
-        en: "\(name) has no two sectors that are rows and columns: not the layout of an input-output table.")
+        "BL0298", zh: "\(name) 没有两个以上既是行又是列的部门：不是投入产出表的版式。",
+        en:
+          "\(name) has no two sectors that are rows and columns: not the layout of an input-output table."
+      )
     }
     let columnOfSector = codes.map { code in header.firstIndex(of: code) ?? 0 }
     let split = lines.contains { $0.isImport }
@@ -87,7 +89,7 @@ struct InputOutputReader {
       ?? header.indices.filter { header[$0].hasPrefix("FU") || header[$0] == "EX" }
     guard let output = column("GO"), !finals.isEmpty, split || column("IM") != nil else {
       throw LedgerError(
-        "BL0294",
+        "BL0299",
         zh: "\(name) 缺列：要有 GO（总产出）、TFU（最终使用合计），以及 IM（进口）或按 origin 分开的进口行。",
         en: "\(name) lacks columns: GO, TFU, and IM or rows of imports told apart by origin.")
     }
@@ -98,7 +100,9 @@ struct InputOutputReader {
         throw LedgerError(
           "BL0295",
           zh: "\(name) 第 \(row + 1) 行 \(header[column]) 列“\(text.prefix(20))”不是数：请改正后再导入。",
-          en: "\(name), line \(row + 1), column \(header[column]): \"\(text.prefix(20))\" is no number.")
+          en:
+            "\(name), line \(row + 1), column \(header[column]): \"\(text.prefix(20))\" is no number."
+        )
       }
       return value
     }
@@ -119,13 +123,15 @@ struct InputOutputReader {
         imports[line.sector] += try number(line.row, output)
       } else {
         made[line.sector] += try number(line.row, output)
-        if !split, let column = column("IM") { imports[line.sector] += try number(line.row, column) }
+        if !split, let column = column("IM") {
+          imports[line.sector] += try number(line.row, column)
+        }
       }
     }
     guard let added = rows.indices.dropFirst().first(where: { cell(rows[$0], codeColumn) == "TVA" })
     else {
       throw LedgerError(
-        "BL0294", zh: "\(name) 缺 TVA（增加值合计）行。", en: "\(name) lacks the row TVA (value added).")
+        "BL0289", zh: "\(name) 缺 TVA（增加值合计）行。", en: "\(name) lacks the row TVA (value added).")
     }
     var valueAdded: [Double] = []
     for column in columnOfSector { valueAdded.append(try number(added, column)) }
@@ -156,7 +162,8 @@ struct InputOutputReader {
         throw LedgerError(
           "BL0297",
           zh: "\(name) 的部门 \(codes[sector]) \(table.names[sector].zh) 总产出为负，或投入远超产出：没有导入，请核对。",
-          en: "sector \(codes[sector]) of \(name) has negative output, or buys far more than it makes: nothing was imported."
+          en:
+            "sector \(codes[sector]) of \(name) has negative output, or buys far more than it makes: nothing was imported."
         )
       }
     }

@@ -92,7 +92,8 @@ extension Freeze {
     metres.reserve(points.count * points.count)
     table.content.withUnsafeBytes { bytes in
       for index in 0..<bytes.count / 4 {
-        let value = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+        let value = UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
         metres.append(value == .max ? nil : value)
       }
     }

@@ -144,7 +144,7 @@ extension MatchingRoom {
   }
 
   /// A place's figure, or that of the nearest place it lies in.
-  private func climb(_ column: Known<Double>, from place: Int) -> Double? {
+  func climb(_ column: Known<Double>, from place: Int) -> Double? {
     var current = place
     while true {
       if let value = column[current] { return value }

@@ -1,4 +1,5 @@
 import Atlas
+public import Freight
 
 /// One firm of a ranked list with its best pairing and everything that was read of it. 名单条目
 public struct Entry: Sendable, Equatable {
@@ -39,6 +40,8 @@ public struct Entry: Sendable, Equatable {
   public let localSourcing: LocalSourcing
   /// Total yearly cost here, today and at each rival, in that order.
   public let yearlyCosts: [YearlyCostLine]
+  /// What moving here costs once; nil where it was not asked for.
+  public var moving: MovingCost?
   /// Facts that count for or against without being scored.
   public var warnings: [Warning]
   /// 人脉; nil when the office has recorded none.
@@ -244,6 +247,8 @@ public struct FreightBills: Sendable, Equatable {
   /// Share of sales to near customers that `mix` assumes.
   public let nearShare: Span
   public let lanes: [LaneLine]
+  /// Both savings under changes of the world; empty where it was not asked for.
+  public var sensitivities: [FreightSensitivity] = []
 
   public init(
     inbound: FreightBill, outbound: FreightBill, outboundToday: FreightBill,
@@ -258,6 +263,19 @@ public struct FreightBills: Sendable, Equatable {
     self.neverSaves = neverSaves
     self.nearShare = nearShare
     self.lanes = lanes
+  }
+}
+
+/// Both savings after a change of the world, base scenario, 10k yuan per year. 物流敏感性
+public struct FreightSensitivity: Sendable, Equatable {
+  public let change: Sensitivity
+  public let inbound: Double
+  public let outbound: Double
+
+  public init(change: Sensitivity, inbound: Double, outbound: Double) {
+    self.change = change
+    self.inbound = inbound
+    self.outbound = outbound
   }
 }
 

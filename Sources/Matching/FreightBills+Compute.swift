@@ -28,7 +28,8 @@ extension FreightBills {
     let stepsPerUnit = largest >= 9.95 ? 1.0 : 10
     func bill(_ index: Int, tonnes: Figure) -> FreightBill {
       FreightBill(
-        costs[index].rounded(stepsPerUnit: stepsPerUnit), tonnes: tonnes, origin: origin, isIn: index == 0,
+        costs[index].rounded(stepsPerUnit: stepsPerUnit), tonnes: tonnes, origin: origin,
+        isIn: index == 0,
         because: basis(origin, snapshot))
     }
     let breakEven = FreightBills.breakEven(
@@ -205,7 +206,8 @@ extension FreightBill {
           .wanYuanPerYear,
           missing: Phrase(
             zh: isIn ? "投入品产地未知" : "客户分布未知",
-            en: isIn ? "where the inputs are made is unknown" : "where the customers are is unknown"))
+            en: isIn ? "where the inputs are made is unknown" : "where the customers are is unknown"
+          ))
     }
     self.init(
       tonnes: tonnes,

@@ -21,6 +21,11 @@ extension MatchingRoom {
         visitCost: item.visitCost)
     }
     let draws = RankDraws.run(candidates, model: model, seed: seed)
+    let wanted = best.enumerated().filter { position, item in
+      item.origin != nil
+        && (detailed.contains(item.candidate.firm) || position < detailedTop)
+    }.map(\.element)
+    let changed = changedDesks(for: wanted)
     var entries: [Entry] = []
     var drawRow = 0
     for (position, item) in best.enumerated() {
@@ -30,7 +35,9 @@ extension MatchingRoom {
         drawRow += 1
       }
       entries.append(
-        entry(item, rank: position + 1, draws: range, others: byFirm[item.candidate.firm] ?? []))
+        entry(
+          item, rank: position + 1, draws: range, others: byFirm[item.candidate.firm] ?? [],
+          changed: changed))
     }
     let known = best.filter { $0.expectedValue != nil }
     return Ranking(
@@ -79,7 +86,8 @@ extension MatchingRoom {
   }
 
   private func entry(
-    _ item: Assessment, rank: Int, draws: RankDraws?, others: [Assessment]
+    _ item: Assessment, rank: Int, draws: RankDraws?, others: [Assessment],
+    changed: [(change: Sensitivity, desk: FreightDesk)]
   ) -> Entry {
     let firm = item.candidate.firm
     let dropped = item.choice?.dropped ?? Term.allCases
@@ -95,9 +103,11 @@ extension MatchingRoom {
         project: item.project, segment: item.candidate.segment, origin: origin, site: place,
         desk: desk, snapshot: snapshot, shares: shares)
     }
+    let isDetailed = detailed.contains(firm) || rank <= detailedTop
+    if isDetailed { freight.sensitivities = sensitivities(item, freight, changed) }
     let head = headOf(firm: firm, segment: item.candidate.segment)
     let readings = self.readings(item)
-    return Entry(
+    var entry = Entry(
       rank: rank, rankLow: draws?.low, rankHigh: draws?.high, topTen: draws?.topTen,
       topThirty: draws?.topThirty,
       verdict: verdict(
@@ -122,6 +132,8 @@ extension MatchingRoom {
           expectedValue: value)
       }.sorted { $0.expectedValue > $1.expectedValue },
       why: why(item, freight: freight), levers: levers(item), unknowns: unknowns(item, dropped))
+    if isDetailed { entry.moving = movingCost(item) }
+    return entry
   }
 
   /// The verdict by the card's thresholds, in their order.

@@ -50,7 +50,9 @@ public func rankPlaces(
   }
   let kept = (0..<5).map(costs.contains)
   let terms = Term.allCases.filter { term in
-    isCommon { term == .annualCost || $0.value(of: term, costParts: kept, output: output ?? 0) != nil }
+    isCommon {
+      term == .annualCost || $0.value(of: term, costParts: kept, output: output ?? 0) != nil
+    }
   }
   let compared = all.filter { place in
     costs.allSatisfy { place.costParts[$0] != nil }

@@ -75,9 +75,11 @@ struct BacktestCommand: ParsableCommand {
           let id = snapshot.firms.id[entry.pairing.firm]
           listed.insert(id)
           // A probability is judged on firms that had been visited by then, once each.
-          if let p = entry.likelihood?.base, snapshot.outcomes[entry.pairing.firm].contains(where: {
-            $0.kind == "visit"
-          }) {
+          if let p = entry.likelihood?.base,
+            snapshot.outcomes[entry.pairing.firm].contains(where: {
+              $0.kind == "visit"
+            })
+          {
             visited.append((p, later.contains(id)))
           }
         }
@@ -110,7 +112,8 @@ struct BacktestCommand: ParsableCommand {
       print(
         say(
           "签约少于 \(Backtest.enough) 次：资料太少，下面的数字不能判定哪种办法更好。",
-          "Fewer than \(Backtest.enough) signatures: too little data, the figures below decide nothing."))
+          "Fewer than \(Backtest.enough) signatures: too little data, the figures below decide nothing."
+        ))
     }
     if result.lists > 0 {
       printTable(

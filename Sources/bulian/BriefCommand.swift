@@ -61,7 +61,9 @@ struct BriefCommand: ParsableCommand {
         "BL0530", exit: 64,
         Phrase(
           zh: "请写台账里的企业，或用 --top 取名单前几家，或用 --new 写上门企业的名称，三者只取一种。",
-          en: "name firms of the ledger, or take the first of the lists with --top, or a walk-in with --new: one of the three."))
+          en:
+            "name firms of the ledger, or take the first of the lists with --top, or a walk-in with --new: one of the three."
+        ))
     }
     guard facts.isEmpty || firms.count == 1 else {
       throw Failure(
@@ -78,16 +80,18 @@ struct BriefCommand: ParsableCommand {
     guard newName != nil || !facts.isEmpty else {
       let (run, snapshot, models, publication) = try lastPublication(
         workspace, detailing: firms, top: top ?? 0)
-      let wanted = try top.map { top in
-        let only = try workspace.chain(chain, in: snapshot)
-        return try publication.rankings.filter { only == nil || $0.chain == only }.flatMap {
-          try workspace.shown($0, in: snapshot).entries.prefix(top)
-        }
-      } ?? firms.map { try find($0, workspace, snapshot, publication) }
+      let wanted =
+        try top.map { top in
+          let only = try workspace.chain(chain, in: snapshot)
+          return try publication.rankings.filter { only == nil || $0.chain == only }.flatMap {
+            try workspace.shown($0, in: snapshot).entries.prefix(top)
+          }
+        } ?? firms.map { try find($0, workspace, snapshot, publication) }
       // A firm on two lists gets one paper, of the list where it comes first.
       var seen: Set<Int> = []
       return try compose(
-        wanted.filter { seen.insert($0.pairing.firm).inserted }, workspace, run.id, snapshot, models, publication, purpose, editions, language,
+        wanted.filter { seen.insert($0.pairing.firm).inserted }, workspace, run.id, snapshot,
+        models, publication, purpose, editions, language,
         spoken: [], exports: workspace)
     }
     // What is said at the table is reckoned with in a copy; the run's day and seed hold if there is one.

@@ -102,7 +102,9 @@ struct CalibrateCommand: ParsableCommand {
         "BL0524", exit: 64,
         Phrase(
           zh: "卡片名“\(result.card)”只能用字母、数字、横线、下划线和点。",
-          en: "a card's name has letters, digits, hyphens, underscores and dots only: \"\(result.card)\"."))
+          en:
+            "a card's name has letters, digits, hyphens, underscores and dots only: \"\(result.card)\"."
+        ))
     }
     let file = workspace.folder.appending(path: "cards/\(result.card).yaml")
     guard !FileManager.default.fileExists(atPath: file.path),
@@ -112,7 +114,9 @@ struct CalibrateCommand: ParsableCommand {
         "BL0525", exit: 73,
         Phrase(
           zh: "卡片 \(result.card) 已经有了，出过的卡不改：请用 --name 另起名称。",
-          en: "there is a card \(result.card) already, and cards are never changed: give another --name."))
+          en:
+            "there is a card \(result.card) already, and cards are never changed: give another --name."
+        ))
     }
     let text = result.text(visits: Clock.today)
     // What is written has to read back as a card that can be used.

@@ -150,7 +150,9 @@ struct CalibrationResult {
       "本单位 \(visits.cases.count) 家走访结果（签约 \(signed) 家，截至 \(day.iso)），以 \(parent.id) 为先验的最大后验估计"
       + (hindsight ? "；用的是今天的资料，有事后之嫌" : "") + "。"
     let rate = fit.coefficients[0]
-    func share(_ logOdds: Double) -> Double { 1 / (1 + exp(parent.competitionAtReference - logOdds)) }
+    func share(_ logOdds: Double) -> Double {
+      1 / (1 + exp(parent.competitionAtReference - logOdds))
+    }
     var parameters: [(name: String, parameter: Parameter)] = []
     for entry in parent.parameters.entries {
       var parameter = entry.parameter

@@ -68,7 +68,9 @@ struct ComparisonPage {
 
   func printTables() {
     print(
-      say("\(name(first))（第 \(first.rank) 名）与 \(name(second))（第 \(second.rank) 名）", "\(name(first)) (rank \(first.rank)) and \(name(second)) (rank \(second.rank))"))
+      say(
+        "\(name(first))（第 \(first.rank) 名）与 \(name(second))（第 \(second.rank) 名）",
+        "\(name(first)) (rank \(first.rank)) and \(name(second)) (rank \(second.rank))"))
     func utils(_ value: Double?) -> String {
       value.map { String(format: "%+.3f", $0) } ?? say("未知", "unknown")
     }
@@ -81,7 +83,8 @@ struct ComparisonPage {
       utils(terms.reduce(0) { $0 + $1.difference }),
     ])
     bulian.printTable(
-      [say("  读数（效用）", "  reading (utils)"), name(first), name(second), say("相差", "difference")], rows,
+      [say("  读数（效用）", "  reading (utils)"), name(first), name(second), say("相差", "difference")],
+      rows,
       rightAligned: [1, 2, 3])
     guard let parts, let own = first.expectedValue, let other = second.expectedValue else {
       print(
@@ -91,7 +94,8 @@ struct ComparisonPage {
     print(
       say(
         "  期望值 \(money(own)) 与 \(money(other)) 万元，相差 \(money(own - other)) 万元，其中：",
-        "  expected value \(money(own)) and \(money(other)) (10k yuan), difference \(money(own - other)), of which:"))
+        "  expected value \(money(own)) and \(money(other)) (10k yuan), difference \(money(own - other)), of which:"
+      ))
     for part in parts {
       print("    \(part.label[Clock.language]) \(String(format: "%+.1f", part.value))")
     }
@@ -101,7 +105,8 @@ struct ComparisonPage {
       print(
         say(
           "  两家的名次区间重叠（\(low)–\(high) 与 \(otherLow)–\(otherHigh)）：先后不算定论。",
-          "  their rank ranges overlap (\(low)–\(high) and \(otherLow)–\(otherHigh)): the order is not settled."))
+          "  their rank ranges overlap (\(low)–\(high) and \(otherLow)–\(otherHigh)): the order is not settled."
+        ))
     }
   }
 

@@ -22,10 +22,11 @@ func crossCheck(
     judgements = try Judgements.load(folder: folder)
   }
   do {
-    return try Matching.crossCheck(ranking, snapshot: snapshot, judgements: judgements.callAsFunction)
+    return try Matching.crossCheck(
+      ranking, snapshot: snapshot, judgements: judgements.callAsFunction)
   } catch {
     throw Failure(
-      "BL0529", exit: 65,
+      "BL0541", exit: 65,
       Phrase(zh: "两两比较表不能用（\(error)）：请核对。", en: "the judgements cannot be weighed (\(error))."))
   }
 }
@@ -43,10 +44,12 @@ struct CrossCheckPage {
       return
     }
     bulian.printTable(
-      [say("本名单", "here"), say("企业", "firm")] + check.columns.map { $0.method.label[Clock.language] },
+      [say("本名单", "here"), say("企业", "firm")]
+        + check.columns.map { $0.method.label[Clock.language] },
       check.entries.enumerated().map { row, entry in
         [
-          "\(ranking.entries[entry].rank)", snapshot.firms.name[ranking.entries[entry].pairing.firm],
+          "\(ranking.entries[entry].rank)",
+          snapshot.firms.name[ranking.entries[entry].pairing.firm],
         ] + check.columns.map { "\($0.ranks[row])" }
       }
         + [
@@ -73,7 +76,9 @@ struct CrossCheckPage {
 
   var json: JSONValue {
     guard let check else {
-      return .object([("chain", .string(snapshot.chains[ranking.chain].id)), ("methods", .array([]))])
+      return .object([
+        ("chain", .string(snapshot.chains[ranking.chain].id)), ("methods", .array([])),
+      ])
     }
     return .object([
       ("chain", .string(snapshot.chains[ranking.chain].id)),

@@ -157,6 +157,7 @@ struct FreightCommand: ParsableCommand {
         ? say("公路里程取自导入的路网。", "Road distances are from the imported road network.")
         : say(
           "公路里程按大圆距离×绕行系数估算；导入路网（import road-network）可改用实际道路。",
-          "Road distances are great circle × circuity; import road-network puts real roads in their place."))
+          "Road distances are great circle × circuity; import road-network puts real roads in their place."
+        ))
   }
 }

@@ -12,7 +12,8 @@ struct ImportCommand: ParsableCommand {
       "导入 CSV（UTF-8、GB18030，可 .gz）或 XLSX；脏数据逐行说明，不丢一行。",
       "Read CSV (UTF-8, GB18030, .gz) or XLSX; every dirty row is explained, none is lost."),
     discussion:
-      "例：bulian import firms 企业.xlsx -w 荣昌\n种类：\((ImportKind.all.map(\.id) + ReferenceImport.allCases.map(\.rawValue)).joined(separator: " "))")
+      "例：bulian import firms 企业.xlsx -w 荣昌\n种类：\((ImportKind.all.map(\.id) + ReferenceImport.allCases.map(\.rawValue)).joined(separator: " "))"
+  )
 
   @OptionGroup var options: WorkspaceOptions
   @Argument(help: .say("种类", "kind")) var kind: String

@@ -18,7 +18,8 @@ struct PlacesPage {
       throw Failure(
         "BL0528", exit: 66,
         Phrase(
-          zh: "\(snapshot.firms.name[firm]) 没有确认挂上本区所牵头产业链的任何环节，或不知道现址，算不出去向：请补 firm-segments 或 plants。",
+          zh:
+            "\(snapshot.firms.name[firm]) 没有确认挂上本区所牵头产业链的任何环节，或不知道现址，算不出去向：请补 firm-segments 或 plants。",
           en:
             "\(snapshot.firms.name[firm]) is confirmed on no segment of the led chains or has no known place: add firm-segments or plants."
         ))
@@ -49,7 +50,8 @@ struct PlacesPage {
       shown.map { line in
         [
           "\(line.rank)",
-          snapshot.places.name[line.place] + (homes.contains(line.place) ? say("（本区）", " (home)") : ""),
+          snapshot.places.name[line.place]
+            + (homes.contains(line.place) ? say("（本区）", " (home)") : ""),
           String(format: "%+.3f", line.utility),
         ] + terms.map { String(format: "%+.3f", line.terms[$0]) }
       }, rightAligned: Set([0, 2] + terms.indices.map { $0 + 3 }))
@@ -69,7 +71,8 @@ struct PlacesPage {
     print(
       say(
         "每个地方按同一张卡、同一套价格计算，都不含招商工作的作用；是参考，不是预言。",
-        "Every place by the same card and prices, none with the effect of its own effort: a guide, no forecast."))
+        "Every place by the same card and prices, none with the effect of its own effort: a guide, no forecast."
+      ))
   }
 
   var json: JSONValue {

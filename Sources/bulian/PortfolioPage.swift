@@ -14,7 +14,8 @@ struct PortfolioPage {
       snapshot.chains[chain].name[language]
         + say(
           "：前 \(portfolio.members.count) 家同时落地时的本地配套（产能不重复计算）",
-          ": local supply if the first \(portfolio.members.count) all came (no capacity counted twice)"))
+          ": local supply if the first \(portfolio.members.count) all came (no capacity counted twice)"
+        ))
     func share(_ value: Double?) -> String {
       value.map { whole($0 * 100) + "%" } ?? say("未知", "unknown")
     }

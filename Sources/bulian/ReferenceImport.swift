@@ -11,7 +11,8 @@ enum ReferenceImport: String, CaseIterable {
   case inputOutput = "input-output"
 
   /// - Throws: `BL0540` for the wrong number of files.
-  func run(_ workspace: Workspace, files: [String], options: ImportOptions) throws -> [ImportResult] {
+  func run(_ workspace: Workspace, files: [String], options: ImportOptions) throws -> [ImportResult]
+  {
     let context = try workspace.importContext()
     switch self {
     case .roads:

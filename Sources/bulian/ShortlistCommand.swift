@@ -28,10 +28,12 @@ struct ShortlistCommand: ParsableCommand {
   var portfolio = false
   @Flag(
     name: .customLong("cross-check"),
-    help: .say("与常用打分法（等权、熵权、AHP、TOPSIS）对照", "beside plain methods: equal weights, entropy, AHP, TOPSIS"))
+    help: .say(
+      "与常用打分法（等权、熵权、AHP、TOPSIS）对照", "beside plain methods: equal weights, entropy, AHP, TOPSIS"))
   var crossCheck = false
   @Option(
-    help: .say("AHP 的两两比较表（.csv，默认用卡片里的）", "pairwise judgements for AHP (.csv; default: the card's)"))
+    help: .say(
+      "AHP 的两两比较表（.csv，默认用卡片里的）", "pairwise judgements for AHP (.csv; default: the card's)"))
   var judgements: String?
   @Option(
     name: .shortAndLong,

@@ -43,8 +43,9 @@ struct Visits {
     for firm in 0..<now.firms.count {
       let outcomes = now.outcomes[firm]
       let started = outcomes.filter { $0.kind != "contact" }.min { $0.date < $1.date }
-      guard let first = outcomes.filter({ $0.kind == "visit" }).min(by: { $0.date < $1.date })
-        ?? started
+      guard
+        let first = outcomes.filter({ $0.kind == "visit" }).min(by: { $0.date < $1.date })
+          ?? started
       else { continue }
       let signed = outcomes.contains { $0.kind == "signed" || $0.kind == "landed" }
       let refused = outcomes.contains { $0.kind == "refused" }

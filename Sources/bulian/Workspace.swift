@@ -107,7 +107,8 @@ struct Workspace {
     return (
       snapshot,
       try library.matchingModels(
-        choice: choice, places: snapshot.places, roadKm: snapshot.roads.map(RoadMatrix.init)))
+        choice: choice, places: snapshot.places, roadKm: snapshot.roads.map(RoadMatrix.init))
+    )
   }
 
   /// The row of a chain by id or Chinese name; nil for none named.

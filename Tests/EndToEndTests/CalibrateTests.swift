@@ -63,7 +63,8 @@ extension EndToEnd {
       #expect(card.contains("measured") && card.contains("prior-2026"))
       // A card is never changed.
       #expect(try Program.run("calibrate", "--name", "office-test", "-w", path).code == 73)
-      try ("cards: {choice: office-test}\n"
+      try
+        ("cards: {choice: office-test}\n"
         + String(contentsOfFile: path + "/bulian.yaml", encoding: .utf8)).write(
           toFile: path + "/bulian.yaml", atomically: true, encoding: .utf8)
       let run = try Program.run("rank", "--format", "json", "-w", path).json()
@@ -80,7 +81,8 @@ extension EndToEnd {
     func unknownCard() throws {
       let (folder, path, _) = try workspace()
       defer { _ = folder }
-      try ("cards: {choice: nothing}\n"
+      try
+        ("cards: {choice: nothing}\n"
         + String(contentsOfFile: path + "/bulian.yaml", encoding: .utf8)).write(
           toFile: path + "/bulian.yaml", atomically: true, encoding: .utf8)
       let answer = try Program.run("rank", "-w", path)
@@ -110,7 +112,10 @@ extension EndToEnd {
         try Program.run("import", "signals", signals, "--known-on", "2026-10-01", "-w", path).code
           == 0)
       #expect(try Program.run(words).json() == before)
-      #expect(try Program.run("backtest", "--from", "2026-05-01", "--to", "2026-01-01", "--every", "3", "-w", path).code == 64)
+      #expect(
+        try Program.run(
+          "backtest", "--from", "2026-05-01", "--to", "2026-01-01", "--every", "3", "-w", path
+        ).code == 64)
     }
 
     @Test("why one firm before another: terms add up to the log-odds, factors to the value")

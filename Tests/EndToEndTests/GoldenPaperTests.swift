@@ -59,7 +59,8 @@ extension EndToEnd {
       if ProcessInfo.processInfo.environment["BULIAN_WRITE_GOLDEN"] != nil {
         try FileManager.default.createDirectory(
           at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try (text.joined(separator: "\n") + "\n").write(to: golden, atomically: true, encoding: .utf8)
+        try (text.joined(separator: "\n") + "\n").write(
+          to: golden, atomically: true, encoding: .utf8)
         return
       }
       let agreed = try String(contentsOf: golden, encoding: .utf8).split(separator: "\n")

@@ -114,7 +114,7 @@ extension BriefPaper {
               drawing: chart, caption: say("年总成本构成（已知项）", "Yearly cost by part (known parts)"),
               sources: [cite.figure(entry.freight.inbound.today)])), clearance: costClearance))
     }
-    blocks.append(payback())
+    blocks += payback()
     if let chief = chiefName {
       blocks.append(
         .paragraph([
@@ -261,59 +261,6 @@ extension BriefPaper {
     ]
     let narrowest = inputs.reduce(Clearance.open) { $0.narrower(clearance($1)) }
     return narrowest.narrowedToFirm(own)
-  }
-
-  /// One-off moving cost and payback: asked, never invented.
-  private mutating func payback() -> Block {
-    func total(_ role: YearlyCostLine.Role) -> Double? {
-      guard let line = entry.yearlyCosts.first(where: { $0.role == role }) else { return nil }
-      var sum = 0.0
-      for part in line.parts {
-        guard let part else { return nil }
-        sum += Numerals.displayed(part.base, places: 0)
-      }
-      return sum
-    }
-    guard let here = total(.here), let today = total(.today) else {
-      return .paragraph([
-        .question(
-          Question(
-            say(
-              "年总成本有未知项，回收期暂不能算；搬迁或新建的一次性费用约＿＿万元？",
-              "Part of the yearly cost is unknown, so no payback yet; one-off cost of the move: about ＿＿ (10k yuan)?"
-            ),
-            clearance: .open))
-      ])
-    }
-    let saving = today - here
-    guard saving > 0 else {
-      return .paragraph([
-        .claim(
-          Statement(
-            [
-              .text(
-                say(
-                  "按基准估算，此地年总成本比现址增加 \(Numerals.plain(-saving)) 万元，搬迁费用不能由成本节省收回；"
-                    + "决定应看市场、配套和用工。",
-                  "At base, the yearly cost here is \(Numerals.plain(-saving)) (10k yuan) higher than today: the cost of moving is not paid back by savings; market, suppliers and people decide."
-                ))
-            ], source: cite.figure(entry.freight.inbound.saving), clearance: costClearance))
-      ])
-    }
-    let perMonth = saving / 12
-    return .paragraph([
-      .question(
-        Question(
-          [
-            .text(say("一次性搬迁费用约", "One-off cost of the move: about ")),
-            .blank(unit: say("万元", "10k yuan")),
-            .text(
-              say(
-                "；除以每月节省约 \(Numerals.plain(perMonth)) 万元，即为回收月数＿＿个月。",
-                "; divided by about \(Numerals.plain(perMonth)) (10k yuan) saved a month gives ＿＿ months of payback."
-              )),
-          ], clearance: costClearance))
-    ])
   }
 
   /// What we ask today, and the lines that are not crossed.

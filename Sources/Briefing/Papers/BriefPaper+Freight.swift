@@ -66,6 +66,7 @@ extension BriefPaper {
               sources: [source])), clearance: costClearance))
     }
     blocks.append(breakEven(bills, source))
+    blocks += sensitivity(bills, source)
     if !bills.lanes.isEmpty {
       let rows = bills.lanes.prefix(16).map { lane in
         Row(

@@ -25,7 +25,8 @@ extension ShortlistPaper {
       rows.append(
         Row(
           [.blank, .text(say("权重：", "Weight: ") + criterion.label[language])]
-            + check.columns.map { .text(Numerals.fixed($0.weights[index] * 100, places: 1) + "%") }))
+            + check.columns.map { .text(Numerals.fixed($0.weights[index] * 100, places: 1) + "%") })
+      )
     }
     return Table(
       title: say("方法对照", "Cross-check"), columns: columns, rows: rows,
@@ -37,7 +38,8 @@ extension ShortlistPaper {
     let dropped = check.dropped.map { $0.label[language] }.joined(separator: say("、", ", "))
     var text = say(
       "常用打分法只作对照，不知道竞争地，也不给概率。比较 \(check.entries.count) 家",
-      "Plain methods are a cross-check: they know no rival place and give no probability. \(check.entries.count) firms compared")
+      "Plain methods are a cross-check: they know no rival place and give no probability. \(check.entries.count) firms compared"
+    )
     if check.leftOut > 0 {
       text += say(
         "，\(check.leftOut) 家缺指标未比", ", \(check.leftOut) left out because a criterion is unknown")
@@ -49,7 +51,8 @@ extension ShortlistPaper {
       let sound = ratio <= 0.10
       text += say(
         "；AHP 一致性比率 CR = \(Numerals.fixed(ratio, places: 3))（随机一致性指标用 \(check.randomIndex) 表，\(sound ? "不超过" : "超过") 0.10\(sound ? "" : "，判断应重做")）",
-        "; AHP consistency ratio CR = \(Numerals.fixed(ratio, places: 3)) (random index \(check.randomIndex), \(sound ? "within" : "above") 0.10\(sound ? "" : ": judge again"))")
+        "; AHP consistency ratio CR = \(Numerals.fixed(ratio, places: 3)) (random index \(check.randomIndex), \(sound ? "within" : "above") 0.10\(sound ? "" : ": judge again"))"
+      )
     }
     return text + say("。", ".")
   }

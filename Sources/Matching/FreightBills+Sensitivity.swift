@@ -1,0 +1,70 @@
+import Atlas
+import Freight
+
+extension MatchingRoom {
+  /// Freight tables after each change that moves tariffs or times, for some pairings alone.
+  ///
+  /// A fifth less volume moves no tariff of the tables, so it needs none.
+  func changedDesks(
+    for items: [Assessment]
+  ) -> [(change: Sensitivity, desk: FreightDesk)] {
+    guard !items.isEmpty else { return [] }
+    let sites = Set(items.map { snapshot.sites[$0.candidate.site].place })
+    let origins = Set(items.flatMap { $0.origin?.places.map(\.place) ?? [] })
+    let extra = origins.filter { shares.regions.regionOfPlace[$0] == nil }
+    return [Sensitivity.fuelUp, .longWaits].compactMap { change in
+      guard let network = try? models.freight.under(change) else { return nil }
+      return (
+        change,
+        FreightDesk(
+          snapshot: snapshot, shares: shares, network: network, markets: sites.sorted(),
+          places: extra.sorted(), at: origins.union(sites).sorted(),
+          segments: Set(items.map(\.candidate.segment)))
+      )
+    }
+  }
+
+  /// Both savings of a pairing under every change, rounded like its bills; empty when unknown.
+  func sensitivities(
+    _ item: Assessment, _ bills: FreightBills,
+    _ changed: [(change: Sensitivity, desk: FreightDesk)]
+  ) -> [FreightSensitivity] {
+    guard let origin = item.origin, origin.basis != .median,
+      let inbound = bills.inbound.saving.base, let outbound = bills.outbound.saving.base
+    else { return [] }
+    let site = snapshot.sites[item.candidate.site].place
+    let segment = item.candidate.segment
+    var lines: [FreightSensitivity] = []
+    for (change, desk) in changed {
+      func saving(_ cost: (Int) -> Span?) -> Double? {
+        guard let today = desk.averaged(origin.places, cost), let here = cost(site) else {
+          return nil
+        }
+        return (today.base - here.base).rounded()
+      }
+      guard let inward = saving({ desk.inbound(item.project, segment: segment, at: $0) }),
+        let outward = saving({
+          desk.outbound(item.project, segment: segment, from: $0, site: site, market: .mix)
+        })
+      else { continue }
+      lines.append(FreightSensitivity(change: change, inbound: inward, outbound: outward))
+    }
+    lines.append(
+      FreightSensitivity(
+        change: .volumeDown, inbound: (inbound * 0.8).rounded(),
+        outbound: (outbound * 0.8).rounded()))
+    return lines.sorted {
+      (Sensitivity.allCases.firstIndex(of: $0.change) ?? 0)
+        < (Sensitivity.allCases.firstIndex(of: $1.change) ?? 0)
+    }
+  }
+
+  /// What the move costs once: nothing for new capacity, which leaves the old plant where it is.
+  func movingCost(_ item: Assessment) -> MovingCost {
+    MovingCost(
+      kind: item.project.kind, investment: item.project.investment.base,
+      output: item.project.output.base, heads: item.project.heads.base,
+      wage: item.origin.flatMap { climb(snapshot.places.wage, from: $0.main) },
+      model: models.freight.model)
+  }
+}
