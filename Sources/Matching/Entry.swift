@@ -40,6 +40,10 @@ public struct Entry: Sendable, Equatable {
   public let localSourcing: LocalSourcing
   /// Total yearly cost here, today and at each rival, in that order.
   public let yearlyCosts: [YearlyCostLine]
+  /// Rank if displaced local output were not counted against anybody; nil without an expected value.
+  public var rankWithoutDisplacement: Int?
+  /// Firms of the list at the same place that supply this one or buy from it, likely to follow. 带动
+  public var pull: Int?
   /// What moving here costs once; nil where it was not asked for.
   public var moving: MovingCost?
   /// Facts that count for or against without being scored.

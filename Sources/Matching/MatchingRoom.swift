@@ -83,8 +83,10 @@ struct MatchingRoom {
     var supplies: [Int: LocalSupply] = [:]
     let originRegions = Set(
       origins.map { shares.regions.regionOfPlace[$0].map { shares.regions.places[$0] } ?? $0 })
+    let suppliers = SupplierIndex(snapshot)
     for place in Set(markets).union(originRegions).sorted() {
-      supplies[place] = LocalSupply(snapshot, model: models.suppliers, place: place)
+      supplies[place] = LocalSupply(
+        snapshot, model: models.suppliers, place: place, index: suppliers)
     }
     self.supplies = supplies
     let postings = snapshot.postings

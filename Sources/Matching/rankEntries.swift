@@ -40,6 +40,7 @@ extension MatchingRoom {
           changed: changed))
     }
     let known = best.filter { $0.expectedValue != nil }
+    addViews(to: &entries)
     return Ranking(
       chain: chain, pairings: assessed.count, considered: best.count + excluded.count,
       entries: entries, excluded: excluded, tauSize: tauAgainstSize(known),

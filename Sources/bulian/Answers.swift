@@ -105,7 +105,8 @@ func answer(_ entry: Entry, _ snapshot: Snapshot) -> JSONValue {
     ),
     ("unknownShare", .number(entry.unknownShare)), ("topTen", .optional(entry.topTen)),
     ("topThirty", .optional(entry.topThirty)), ("headRank", optional(entry.headRank)),
-    ("headShare", .optional(entry.headShare)),
+    ("headShare", .optional(entry.headShare)), ("pull", optional(entry.pull)),
+    ("rankWithoutDisplacement", optional(entry.rankWithoutDisplacement)),
     (
       "warnings",
       .array(

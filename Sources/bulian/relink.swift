@@ -4,11 +4,11 @@ import Foundation
 import Ledger
 import Linking
 
-/// Links every firm of the ledger anew; people's decisions are kept apart and win. 挂链
+/// Links the firms of the ledger; people's decisions are kept apart and win. 挂链
 ///
-/// What was learned in this workspace counts as further evidence. Memory does not grow with the
-/// ledger.
-/// - Returns: how many links the machine found, rejected ones not counted.
+/// What was learned in this workspace counts as further evidence. With the same chains, the same learning and
+/// the same program only firms with new facts are linked again. Memory does not grow with the ledger.
+/// - Returns: how many links the machine has found, rejected ones not counted.
 @discardableResult
 func relink(_ workspace: Workspace) throws -> Int {
   let linker = Linker(chains: workspace.library.chains, trained: try LearnedCard.load(workspace))
@@ -17,7 +17,12 @@ func relink(_ workspace: Workspace) throws -> Int {
   var scratch = LinkScratch()
   var count = 0
   defer { endProgress() }
-  return try workspace.ledger.linkEveryFirm { firm in
+  let learned = FileManager.default.contents(atPath: LearnedCard.files(workspace).bytes.path)
+  let chains = workspace.library.cards.filter { $0.path.hasPrefix("Chains/") }
+    .map(\.digest.behaviour).joined()
+  let mark = Ledger.digest(
+    of: Data("\(Bulian.version) \(chains) \(Ledger.digest(of: learned ?? Data()))".utf8))
+  return try workspace.ledger.linkEveryFirm(linker: mark) { firm in
     count += 1
     if count % 5000 == 0 { progress(say("挂链 \(count) 家", "linking \(count) firms")) }
     let text = Linking.FirmText(firm)

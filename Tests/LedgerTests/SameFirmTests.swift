@@ -31,6 +31,30 @@ import Testing
     #expect(try bench.freeze().firms.id == [1, 2, 3])
   }
 
+  @Test("linking only what changed gives the links of linking all; another linker links all")
+  func onlyChanged() throws {
+    let bench = try Workbench()
+    _ = try bench.importText("firms", Self.firms)
+    func find(_ firm: FirmText) -> [MachineLink] {
+      let score = Double(firm.name.unicodeScalars.count + (firm.products?.count ?? 0)) / 100
+      return [
+        MachineLink(
+          firm: firm.id, segment: "pcb.laminate", score: score, linkClass: .confirmed,
+          evidence: "[]")
+      ]
+    }
+    #expect(try bench.ledger.linkEveryFirm(linker: "a") { find($0) }.firms == 3)
+    #expect(try bench.ledger.linkEveryFirm(linker: "a") { find($0) }.firms == 0)
+    _ = try bench.importText(
+      "firms", "name,products\n甲电子有限公司,多层板、挠性板\n新来的电路有限公司,多层板\n")
+    let some = try bench.ledger.linkEveryFirm(linker: "a") { find($0) }
+    #expect(some.firms >= 1 && some.firms <= 2)
+    let after = try bench.freeze().postings
+    let all = try bench.ledger.linkEveryFirm(linker: "b") { find($0) }
+    #expect(all.firms == some.links)
+    #expect(try bench.freeze().postings == after)
+  }
+
   @Test("linking in one pass writes what is found; a decided link is no longer open")
   func links() throws {
     let bench = try Workbench()

@@ -87,6 +87,8 @@ public struct ShortlistPaper: Sendable {
       Column(say("最新信号", "Latest signal"), weight: 1.2),
       Column(say("风险提示", "Risk flags"), weight: 1.4),
       Column(say("人脉", "Ties")), .number(say("环节内规模名次", "Size rank"), unit: ""),
+      .number(say("占环节全国", "Share of segment"), unit: "%", places: 1),
+      .number(say("带动（同地上下游）", "Pull"), unit: say("家", "firms")),
       Column(say("与本地重复", "Duplicates local"), weight: 1.4),
       Column(say("他区认领", "Claimed by"), weight: 1.2),
       Column(say("最近联系与下一步", "Last contact"), weight: 1.4),
@@ -95,6 +97,7 @@ public struct ShortlistPaper: Sendable {
       Column(say("待采集", "To collect"), weight: 2), .number(say("依据数", "Facts"), unit: ""),
       Column(say("最早依据日期", "Oldest fact"), weight: 0.9),
       Column(say("人工调整", "Override"), weight: 1.2),
+      .number(say("不计挤出的名次", "Rank without displacement"), unit: ""),
     ]
     return Table(
       title: say("名单", "List"), columns: columns, rows: entries.map { Row(cells($0)) })
@@ -146,7 +149,8 @@ public struct ShortlistPaper: Sendable {
             "\(line.kind?.name[language] ?? say("其他", "other")) \(Numerals.plain(line.count))"
           }.joined(separator: comma)
         }, unknown: none),
-      fact(entry.headRank.map(Double.init)),
+      fact(entry.headRank.map(Double.init)), fact(entry.headShare.map { $0 * 100 }),
+      fact(entry.pull.map(Double.init)),
       .text(duplicates.map { $0.text[language] }.joined(separator: "；")),
       .text(
         claims.map { $0.district + ($0.since.map { " \($0.iso)" } ?? "") }.joined(separator: comma)),
@@ -162,7 +166,7 @@ public struct ShortlistPaper: Sendable {
       .text(entry.unknowns.map { $0[language] }.joined(separator: "；")),
       Cell(.number(Double(sources.count), .measured)),
       text(oldest(sources)?.iso, unknown: none),
-      .text(decision(entry)),
+      .text(decision(entry)), fact(entry.rankWithoutDisplacement.map(Double.init)),
     ]
   }
 

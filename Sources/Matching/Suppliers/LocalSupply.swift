@@ -48,30 +48,34 @@ public struct LocalSupply: Sendable {
     }
   }
 
-  public init(_ snapshot: Snapshot, model: SupplierModel, place: Int) {
+  /// - Parameter index: where all suppliers are, when several sites are read; nil makes it here.
+  public init(
+    _ snapshot: Snapshot, model: SupplierModel, place: Int, index: SupplierIndex? = nil
+  ) {
     self.place = place
+    let index = index ?? SupplierIndex(snapshot)
     let postings = snapshot.postings
     let near = LocalSupply.nearby(snapshot, model, place)
-    let candidates = (0..<snapshot.segments.count).map { segment -> [Candidate] in
-      guard segment + 1 < postings.offset.count else { return [] }
-      let found = postings.rows(of: segment).compactMap { row -> Candidate? in
-        let firm = Int(postings.firm[row])
-        let status = snapshot.firms.status[firm]
-        guard status != .cancelled, status != .revoked,
-          let (at, km) = LocalSupply.nearest(snapshot, firm, near)
-        else { return nil }
-        return Candidate(
+    var found = [[Candidate]](repeating: [], count: snapshot.segments.count)
+    // A firm with two plants within reach is met twice and kept once.
+    let rows = Set(near.indices.lazy.filter { near[$0].inReach }.flatMap { index.postings(at: $0) })
+    for row in rows.sorted() {
+      let firm = Int(postings.firm[row])
+      guard let (at, km) = LocalSupply.nearest(snapshot, firm, near) else { continue }
+      let segment = index.segment(of: row)
+      found[segment].append(
+        Candidate(
           firm: firm, posting: row, segment: segment, place: at, distanceKm: km,
           capacity: LocalSupply.capacity(snapshot, model, row), quality: postings.quality[row],
-          linkClass: postings.linkClass[row])
-      }
-      return found.sorted {
+          linkClass: postings.linkClass[row]))
+    }
+    candidates = found.map { list in
+      list.sorted {
         let first = $0.distanceKm ?? .infinity
         let second = $1.distanceKm ?? .infinity
         return first != second ? first < second : $0.firm < $1.firm
       }
     }
-    self.candidates = candidates
     totals = candidates.map { Total($0) }
     firms = Set(candidates.joined().map(\.firm))
   }
@@ -168,6 +172,42 @@ public struct LocalSupply: Sendable {
       }
       .map { ($0, near[$0].km) }
   }
+}
+
+/// Where every supplier of the nation is: its plants, or without one its seat. 供应商分布
+///
+/// Cancelled and revoked firms are left out. Complexity: one pass over the postings.
+public struct SupplierIndex: Sendable {
+  private let rows: [[Int32]]
+  private let segments: [Int32]
+
+  public init(_ snapshot: Snapshot) {
+    let postings = snapshot.postings
+    var rows = [[Int32]](repeating: [], count: snapshot.places.count)
+    var segments = [Int32](repeating: 0, count: postings.firm.count)
+    for segment in 0..<snapshot.segments.count where segment + 1 < postings.offset.count {
+      for row in postings.rows(of: segment) {
+        segments[row] = Int32(segment)
+        let firm = Int(postings.firm[row])
+        let status = snapshot.firms.status[firm]
+        guard status != .cancelled, status != .revoked else { continue }
+        let plants = snapshot.plants[firm]
+        if plants.isEmpty {
+          if let seat = snapshot.firms.seat[firm] { rows[Int(seat)].append(Int32(row)) }
+        } else {
+          for plant in plants { rows[plant.place].append(Int32(row)) }
+        }
+      }
+    }
+    self.rows = rows
+    self.segments = segments
+  }
+
+  /// Rows of `Postings` of firms at a place.
+  func postings(at place: Int) -> [Int] { rows[place].map(Int.init) }
+
+  /// Global segment row of a posting.
+  func segment(of posting: Int) -> Int { Int(segments[posting]) }
 }
 
 extension LocalSupply.Candidate {
