@@ -408,11 +408,15 @@ public struct YearlyCostLine: Sendable, Equatable {
   public let wages: Span?
   public let energy: Span?
   public let land: Span?
+  /// Treatment of waste at the card's assumed share of output, the same everywhere until places quote
+  /// their prices; zero for a segment without environmental conditions, nil without an output.
+  public var environment: Span?
 
   public init(
     role: Role, place: Int, freightIn: Span?, freightOut: Span?, wages: Span?, energy: Span?,
-    land: Span?
+    land: Span?, environment: Span? = nil
   ) {
+    self.environment = environment
     self.role = role
     self.place = place
     self.freightIn = freightIn
@@ -423,7 +427,7 @@ public struct YearlyCostLine: Sendable, Equatable {
   }
 
   /// The parts that are known here, in printing order.
-  public var parts: [Span?] { [freightIn, freightOut, wages, energy, land] }
+  public var parts: [Span?] { [freightIn, freightOut, wages, energy, land, environment] }
 }
 
 /// Something for a person to weigh; never a screen. 提醒

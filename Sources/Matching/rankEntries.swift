@@ -188,11 +188,15 @@ extension MatchingRoom {
 
   private func costLines(_ item: Assessment) -> [YearlyCostLine] {
     guard let stay = item.stay else { return [] }
+    let share = models.freight.model[.environmentalShare].span
+    let environment =
+      snapshot.segments[item.candidate.segment].environment.isEmpty
+      ? Span.zero : item.project.output.base.map { share * $0 }
     func line(_ facts: Alternative, _ role: YearlyCostLine.Role) -> YearlyCostLine {
       YearlyCostLine(
         role: role, place: facts.place, freightIn: facts.freightIn?.ordered,
         freightOut: facts.freightOut?.ordered, wages: facts.wages, energy: facts.energy,
-        land: facts.land)
+        land: facts.land, environment: environment)
     }
     var lines: [YearlyCostLine] = []
     for facts in item.alternatives where facts.role == .here { lines.append(line(facts, .here)) }

@@ -127,7 +127,7 @@ struct BriefPaperTests {
       }
       let cost = try #require(tables.first { $0.title == "年总成本一览" })
       for row in cost.rows {
-        let parts = row.cells[1...5].compactMap { number($0) }
+        let parts = row.cells[1...6].compactMap { number($0) }
         // A row that lacks a part that another row has prints no total.
         guard let total = number(row.cells[7]) else { continue }
         #expect(parts.map { Numerals.displayed($0, places: 0) }.reduce(0, +) == total)

@@ -204,7 +204,7 @@ struct SmallDistrict {
           freightIn: Span((isToday ? inbound.0 : inbound.1) * scale),
           freightOut: Span((isToday ? outbound.0 : outbound.1) * scale),
           wages: Span((isToday ? wages.0 : wages.1) * scale), energy: Span(640.4 * scale),
-          land: role == .rival ? nil : Span(85.5 * scale))
+          land: role == .rival ? nil : Span(85.5 * scale), environment: Span(12.3 * scale))
       }
       func reading(_ term: Term, _ utility: Double) -> Reading {
         Reading(

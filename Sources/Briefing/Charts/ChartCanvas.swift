@@ -54,5 +54,6 @@ struct ChartCanvas {
     .solid(Colour("#24476f")), .solid(Colour("#7ea3cc")),
     .hatch(.diagonal, ink: Colour("#8a5a00"), paper: Colour("#f6dda6")),
     .solid(Colour("#8fc7b3")), .hatch(.dots, ink: .grey, paper: Colour("#eceff3")),
+    .solid(Colour("#b8a8cf")),
   ]
 }

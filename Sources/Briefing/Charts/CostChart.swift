@@ -9,7 +9,7 @@ struct CostChart {
     func say(_ zh: String, _ en: String) -> String { Phrase(zh: zh, en: en)[language] }
     let parts = [
       say("进料物流", "freight in"), say("出货物流", "freight out"), say("工资", "wages"),
-      say("能源", "energy"), say("土地", "land"),
+      say("能源", "energy"), say("土地", "land"), say("环保处理", "treatment"),
     ]
     let totals = lines.map { $0.cost.parts.reduce(0) { $0 + max(0, $1?.base ?? 0) } }
     guard let highest = totals.max(), highest > 0 else {

@@ -225,7 +225,6 @@ extension BriefPaper {
         part.map { Cell(.number($0, .estimated)) }
           ?? Cell(.unknown(say("缺数据", "missing")))
       }
-      cells.append(Cell(.unknown(say("缺环保处理报价", "treatment prices missing"))))
       cells.append(
         known.isEmpty || known.count < most
           ? Cell(.unknown(say("缺数据", "missing"))) : Cell(.number(total, .estimated)))
@@ -247,8 +246,8 @@ extension BriefPaper {
       Table(
         title: say("年总成本一览", "Total yearly cost"), columns: columns, rows: rows,
         note: say(
-          "合计为本行已列各项之和，未知项不计入；环保处理费用待各地报价。",
-          "The total is the sum of the parts printed in its row; unknown parts are not in it; prices for treatment are still to come."
+          "合计为本行已列各项之和，未知项不计入；环保处理按产值的固定比例假设，各地相同，待各地报价替换。",
+          "The total is the sum of the parts printed in its row; unknown parts are not in it; treatment is an assumed share of output, the same everywhere until places quote prices."
         ),
         sources: [cite.figure(entry.freight.inbound.today)]))
   }

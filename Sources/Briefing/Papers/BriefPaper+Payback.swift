@@ -10,14 +10,17 @@ extension BriefPaper {
     var blocks: [Block] = []
     if let moving = entry.moving { blocks.append(movingCost(moving)) }
     guard let here = total(.here), let today = total(.today) else {
+      let asksCost = entry.moving == nil
       blocks.append(
         .paragraph([
           .question(
             Question(
               say(
-                "年总成本有未知项，回收期暂不能算；搬迁或新建的一次性费用约＿＿万元？",
-                "Part of the yearly cost is unknown, so no payback yet; one-off cost of the move: about ＿＿ (10k yuan)?"
-              ), clearance: .open))
+                "现址或此地的年总成本有未知项，回收期暂不能算：贵公司现址人均年工资约＿＿元、电价约＿＿元/千瓦时？"
+                  + (asksCost ? "搬迁或新建的一次性费用约＿＿万元？" : ""),
+                "Part of the yearly cost is unknown, so no payback yet: what are the yearly wage (＿＿ yuan) and the price of power (＿＿ yuan/kWh) at today's plant?"
+                  + (asksCost ? " One-off cost of the move: about ＿＿ (10k yuan)?" : "")),
+              clearance: .open))
         ]))
       return blocks
     }
