@@ -1,0 +1,51 @@
+/// The first `limit` firms of every segment, scored at every site: each firm once, at its best
+/// site. 全量评分
+///
+/// Equal in order and set to sorting every firm by `expectedValue` in double precision, whatever
+/// the number of workers: a chunk's list holds every member of the whole list that lies in it.
+///
+/// - Returns: one list a segment, best first, ties by the firm's row.
+/// - Complexity: O(postings × sites).
+public func rankEveryPairing(
+  _ columns: PairingColumns, tables: ScoreTables, limit: Int, workers: Workers = .one
+) -> [[RankedPairing]] {
+  requireFit(columns, tables)
+  let chunks = findChunks(columns)
+  let screens = (0..<columns.segments).map {
+    SegmentScreen(segment: $0, columns: columns, tables: tables)
+  }
+  let lists = workers.map(chunks.count) { index -> [RankedPairing] in
+    let screen = screens[chunks[index].segment]
+    var short = Shortlist(limit: limit)
+    screen.scan(chunks[index].rows, into: &short)
+    return screen.settle(short)
+  }
+  var merged = [[RankedPairing]](repeating: [], count: columns.segments)
+  for (chunk, list) in zip(chunks, lists) { merged[chunk.segment] += list }
+  return merged.map { RankedPairing.first(limit, of: $0) }
+}
+
+/// Postings handed to a worker at a time.
+private let chunkRows = 16_384
+
+private func findChunks(_ columns: PairingColumns) -> [(segment: Int, rows: Range<Int>)] {
+  var chunks: [(segment: Int, rows: Range<Int>)] = []
+  for segment in 0..<columns.segments {
+    let rows = columns.rows(of: segment)
+    var start = rows.lowerBound
+    while start < rows.upperBound {
+      let end = min(start + chunkRows, rows.upperBound)
+      chunks.append((segment, start..<end))
+      start = end
+    }
+  }
+  return chunks
+}
+
+func requireFit(_ columns: PairingColumns, _ tables: ScoreTables) {
+  precondition(columns.segments == tables.segments, "one table for every segment")
+  precondition(
+    columns.size.isEmpty == tables.isFactored || columns.count == 0,
+    "an interaction needs both its columns")
+  precondition(columns.zone.allSatisfy { $0 < tables.zones }, "every zone has its row")
+}
