@@ -52,6 +52,12 @@ let package = Package(
         "Ledger", "Press", "Nightly", "SampleDistrict",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "bulian-bench",
+      dependencies: [
+        "Atlas", "Cards", "CZlib", "Ledger", "Matching",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .target(name: "Expectations", path: "Tests/Expectations"),
     .testTarget(name: "FreightTests", dependencies: ["Freight", "Expectations"]),
     .testTarget(

@@ -12,9 +12,9 @@ public struct ScoreTables: Sendable {
   public let segments: Int
   public let zones: Int
   public let sites: Int
-  let utility: [Double]
-  let visitCost: [Double]
-  let slope: [Double]
+  public let utility: [Double]
+  public let visitCost: [Double]
+  public let slope: [Double]
   /// True when no interaction is in the tables: the exponential then factors.
   let isFactored: Bool
   /// Sites rounded up to whole vectors.
