@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "Ledger",
       dependencies: [
-        "Atlas", "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
+        "Atlas", "Freight", "CZlib", "Yams", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

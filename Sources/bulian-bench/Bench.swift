@@ -6,6 +6,5 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bulian-bench",
     abstract: "Generates registries of any size and measures every stage on them.",
-    discussion: "Scripts/bench runs it beside other programs and prints a table.",
     subcommands: [GenerateCommand.self, MeasureCommand.self, KernelCommand.self])
 }

@@ -8,7 +8,8 @@ public struct Workers: Sendable {
 
   /// - Parameter run: calls the body once for every index, and returns when all calls have ended.
   public init(
-    count: Int, run: @escaping @Sendable (_ iterations: Int, _ body: @Sendable (Int) -> Void) -> Void
+    count: Int,
+    run: @escaping @Sendable (_ iterations: Int, _ body: @Sendable (Int) -> Void) -> Void
   ) {
     precondition(count > 0, "a loop needs a worker")
     self.count = count
