@@ -44,10 +44,9 @@ public struct NationalTable: Sendable, Equatable {
     return all > 0 ? intermediate.reduce(0, +) / all : 0
   }
 
-  /// Value added over gross output, of some sectors together; nil when they make nothing.
-  public func valueAddedShare(of sectors: [Int]) -> Double? {
-    let made = sectors.reduce(0) { $0 + output[$1] }
-    return made > 0 ? sectors.reduce(0) { $0 + valueAdded[$1] } / made : nil
+  /// Value added over gross output of a sector; nil when it makes nothing.
+  public func valueAddedShare(of sector: Int) -> Double? {
+    output[sector] > 0 ? valueAdded[sector] / output[sector] : nil
   }
 }
 

@@ -29,23 +29,8 @@ public struct SigningCase: Sendable, Equatable {
 /// 1977), which never overshoots uphill by itself, with step-halving; standard errors use the
 /// curvature of ℓ itself.
 public struct SigningFit: Sendable, Equatable {
-  /// What was believed of a coefficient, and what is believed now.
-  public struct Coefficient: Sendable, Equatable {
-    public let name: String
-    public let prior: ConditionalLogit.Prior
-    public let estimate: Double
-    public let standardError: Double
-    /// Cases in which the column differs between alternatives: its events.
-    public let cases: Int
-    /// The move, in standard deviations of the prior.
-    public var move: Double { (estimate - prior.mean) / prior.deviation }
-    /// The share of the prior's variance that the outcomes took away.
-    public var learned: Double {
-      max(0, 1 - standardError * standardError / (prior.deviation * prior.deviation))
-    }
-  }
-
-  public let coefficients: [Coefficient]
+  /// What the outcomes changed in each coefficient.
+  public let coefficients: [PriorUpdate]
   /// ℓ at the estimate, without the prior's part.
   public let logLikelihood: Double
   /// ℓ of the prior means.
@@ -114,7 +99,7 @@ public struct SigningFit: Sendable, Equatable {
       }
     }
     coefficients = names.indices.map {
-      Coefficient(
+      PriorUpdate(
         name: names[$0], prior: priors[$0], estimate: beta[$0],
         standardError: spread?[$0] ?? priors[$0].deviation, cases: varying[$0])
     }
@@ -145,7 +130,7 @@ public struct SigningFit: Sendable, Equatable {
       for (row, item) in cases.enumerated() where out.contains(item.group) {
         held[row] = HeldOut(
           probability: item.probability(fit.estimates), priorProbability: item.probability(means),
-          signed: item.signed, group: item.group)
+          signed: item.signed)
       }
     }
     return held.compactMap(\.self)
@@ -158,7 +143,6 @@ public struct SigningFit: Sendable, Equatable {
     /// By the prior means.
     public let priorProbability: Double
     public let signed: Bool
-    public let group: Int32
 
     public var logLikelihood: Double { log(signed ? probability : 1 - probability) }
     public var priorLogLikelihood: Double {

@@ -298,6 +298,14 @@ final class Importer {
       result.unchanged, result.rejected, result.droppedColumns.joined(separator: "、"),
       writer.factsDigest(),
     ]
+    try Importer.insertBatch(database, id: batchId, content, at: context.now)
+    result.batch = batchId
+  }
+
+  /// Adds a batch with its cells in the order below, and chains it into the journal.
+  static func insertBatch(
+    _ database: Database, id: Int64, _ content: [DatabaseValueConvertible?], at now: String
+  ) throws {
     try database.execute(
       sql: """
         INSERT INTO batch (id, kind, fileName, fileDigest, fileBytes, profile, profileDigest, sheet,
@@ -305,8 +313,7 @@ final class Importer {
           droppedColumns, factsDigest)
         VALUES (\(content.map { _ in "?" }.joined(separator: ", ")))
         """, arguments: StatementArguments(content))
-    try Journal.append(database, table: "batch", key: "\(batchId)", at: context.now)
-    result.batch = batchId
+    try Journal.append(database, table: "batch", key: "\(id)", at: now)
   }
 
   private static func knownOn(

@@ -37,7 +37,7 @@ struct Freeze {
   private(set) var mergedInto: [Int64: Int64] = [:]
 
   init(
-    _ database: Database, asOf: Day, through: Int64, chains: [ChainModel],
+    _ database: Database, asOf: Day, through: Int64 = .max, chains: [ChainModel] = [],
     configuration: WorkspaceConfiguration
   ) throws {
     self.through = through

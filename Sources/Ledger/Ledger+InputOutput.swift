@@ -15,12 +15,10 @@ extension Ledger {
     _ path: String, options: ImportOptions, context: ImportContext
   ) throws(LedgerError) -> ImportResult {
     let file = try TableFile(path: path)
-    if let known = try findReference(.inputOutput, fileDigest: file.digest, profileDigest: "") {
-      var result = ImportResult(
-        kind: ReferenceTable.Kind.inputOutput.rawValue, knownOn: context.today)
-      result.unchanged = 1
-      result.batch = known
-      return result
+    if let known = try findImported(
+      .inputOutput, fileDigest: file.digest, profileDigest: "", context: context)
+    {
+      return known
     }
     let texts = try file.texts(sheet: options.sheet)
     let table = try InputOutputReader(texts, name: file.name).table

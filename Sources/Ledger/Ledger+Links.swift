@@ -124,6 +124,21 @@ extension Ledger {
     }
   }
 
+  /// Adds machine links by one statement that is reused.
+  private static func linkInserter(_ database: Database) throws -> (MachineLink) throws -> Void {
+    let statement = try database.makeStatement(
+      sql: """
+        INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    return { link in
+      try statement.execute(arguments: [
+        link.firm, link.segment, link.score, link.linkClass.rawValue, link.likelyShare,
+        link.evidence,
+      ])
+    }
+  }
+
   /// Replaces the machine's links as a whole: they are a function of the facts, not a record.
   ///
   /// People's decisions are kept apart and are not touched. `fill` hands over links one by one.
@@ -135,17 +150,10 @@ extension Ledger {
     try write { database in
       try database.execute(sql: "DELETE FROM setting WHERE name = 'machineLinks'")
       try database.execute(sql: "DELETE FROM machineLink")
-      let statement = try database.makeStatement(
-        sql: """
-          INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """)
+      let insert = try Ledger.linkInserter(database)
       var count = 0
       try fill { link in
-        try statement.execute(arguments: [
-          link.firm, link.segment, link.score, link.linkClass.rawValue, link.likelyShare,
-          link.evidence,
-        ])
+        try insert(link)
         count += 1
       }
       return count
@@ -175,19 +183,12 @@ extension Ledger {
       let since =
         parts.count == 3 && parts[0] == linker && parts[1] == "\(purges)"
         ? Int64(parts[2]).flatMap { $0 <= newest ? $0 : nil } : nil
-      let statement = try database.makeStatement(
-        sql: """
-          INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """)
+      let insert = try Ledger.linkInserter(database)
       var firms = 0
       func link(_ text: FirmText) throws {
         firms += 1
         for link in try find(text) {
-          try statement.execute(arguments: [
-            link.firm, link.segment, link.score, link.linkClass.rawValue, link.likelyShare,
-            link.evidence,
-          ])
+          try insert(link)
         }
       }
       if let since {

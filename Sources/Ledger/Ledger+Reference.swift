@@ -1,5 +1,4 @@
-import Atlas
-import Crypto
+public import Atlas
 import Foundation
 import GRDB
 
@@ -17,17 +16,24 @@ struct ReferenceTable {
 }
 
 extension Ledger {
-  /// Files of a whole table that was imported before with the same meaning; nil when it is new.
-  func findReference(
-    _ kind: ReferenceTable.Kind, fileDigest: String, profileDigest: String
-  ) throws(LedgerError) -> Int64? {
-    try read { database in
+  /// What to say of files of a whole table that were imported before with the same meaning; nil when
+  /// they are new.
+  func findImported(
+    _ kind: ReferenceTable.Kind, fileDigest: String, profileDigest: String, context: ImportContext
+  ) throws(LedgerError) -> ImportResult? {
+    let batch = try read { database in
       try Int64.fetchOne(
         database,
         sql: """
           SELECT id FROM batch WHERE kind = ? AND fileDigest = ? AND profileDigest = ?
           ORDER BY id DESC LIMIT 1
           """, arguments: [kind.rawValue, fileDigest, profileDigest])
+    }
+    return batch.map {
+      var result = ImportResult(kind: kind.rawValue, knownOn: context.today)
+      result.unchanged = 1
+      result.batch = $0
+      return result
     }
   }
 
@@ -41,21 +47,15 @@ extension Ledger {
     return try write { database in
       let batch = try Int64.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM batch") ?? 1
       try database.execute(
-        sql: """
-          INSERT INTO batch (id, kind, fileName, fileDigest, fileBytes, profile, profileDigest, sheet,
-            knownOn, importedAt, disclosure, note, rows, accepted, updated, unchanged, rejected,
-            droppedColumns, factsDigest)
-          VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, '', ?)
-          """,
-        arguments: [
-          batch, kind.rawValue, name, fileDigest, bytes, profileDigest, options.sheet, knownOn.iso,
-          context.now, (options.disclosure ?? .public).rawValue, options.note, rows,
-          Ledger.referenceDigest(heading, content),
-        ])
-      try database.execute(
         sql: "INSERT INTO referenceTable (batchId, heading, content) VALUES (?, ?, ?)",
         arguments: [batch, heading, content])
-      try Journal.append(database, table: "batch", key: "\(batch)", at: context.now)
+      try Importer.insertBatch(
+        database, id: batch,
+        [
+          batch, kind.rawValue, name, fileDigest, bytes, nil, profileDigest, options.sheet,
+          knownOn.iso, context.now, (options.disclosure ?? .public).rawValue, options.note, rows, 1,
+          0, 0, 0, "", Ledger.referenceDigest(heading, content),
+        ], at: context.now)
       var result = ImportResult(kind: kind.rawValue, knownOn: knownOn)
       result.batch = batch
       result.accepted = 1
@@ -65,10 +65,21 @@ extension Ledger {
   }
 
   static func referenceDigest(_ heading: String, _ content: Data) -> String {
-    var hash = SHA256()
-    hash.update(data: Array(heading.utf8))
-    hash.update(data: content)
-    return hash.finalize().map { hexadecimal($0) }.joined()
+    digest(of: Data(heading.utf8) + content)
+  }
+
+  /// Road distances as known on a day, without freezing anything else; nil for none.
+  public func roads(
+    asOf: Day, configuration: WorkspaceConfiguration
+  ) throws(LedgerError) -> RoadDistances? {
+    try read { try Freeze($0, asOf: asOf, configuration: configuration).freezeRoads() }
+  }
+
+  /// The national table as known on a day, without freezing anything else; nil for none.
+  public func nationalTable(
+    asOf: Day, configuration: WorkspaceConfiguration
+  ) throws(LedgerError) -> NationalTable? {
+    try read { try Freeze($0, asOf: asOf, configuration: configuration).freezeNationalTable() }
   }
 }
 

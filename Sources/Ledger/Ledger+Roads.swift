@@ -1,5 +1,4 @@
 public import Atlas
-import Crypto
 import Foundation
 public import Freight
 
@@ -25,21 +24,11 @@ public struct RoadTask: Sendable {
 
   /// Changes when other points or another border would give another table.
   var digest: String {
-    var hash = SHA256()
-    func add(_ position: Position) {
-      hash.update(data: Array("\(position.longitude) \(position.latitude)\n".utf8))
-    }
-    for point in points {
-      hash.update(data: Array((point.key + " ").utf8))
-      add(point.position)
-    }
-    for position in home + abroad { add(position) }
-    for ferry in ferries {
-      add(ferry.from)
-      add(ferry.to)
-      hash.update(data: Array("\(ferry.metres)\n".utf8))
-    }
-    return hash.finalize().map { hexadecimal($0) }.joined()
+    func text(_ position: Position) -> String { "\(position.longitude) \(position.latitude)\n" }
+    let parts =
+      points.map { $0.key + " " + text($0.position) } + (home + abroad).map(text)
+      + ferries.map { text($0.from) + text($0.to) + "\($0.metres)\n" }
+    return Ledger.digest(of: Data(parts.joined().utf8))
   }
 }
 
@@ -56,15 +45,12 @@ extension Ledger {
     context: ImportContext, progress: (Phrase) -> Void
   ) throws(LedgerError) -> ImportResult {
     let files = [try TableFile(path: first), try TableFile(path: second)]
-    let fileDigest = SHA256.hash(data: Array(files.map(\.digest).sorted().joined().utf8))
-      .map { hexadecimal($0) }.joined()
-    if let known = try findReference(
-      .roads, fileDigest: fileDigest, profileDigest: task.digest)
+    let fileDigest = Ledger.digest(of: Data(files.map(\.digest).sorted().joined().utf8))
+    let taskDigest = task.digest
+    if let known = try findImported(
+      .roads, fileDigest: fileDigest, profileDigest: taskDigest, context: context)
     {
-      var result = ImportResult(kind: ReferenceTable.Kind.roads.rawValue, knownOn: context.today)
-      result.unchanged = 1
-      result.batch = known
-      return result
+      return known
     }
     progress(Phrase(zh: "读取路网", en: "reading the roads"))
     var nodes: [Position] = []
@@ -134,7 +120,7 @@ extension Ledger {
     }
     var result = try store(
       .roads, name: nodeFile.name + " + " + edgeFile.name, bytes: files[0].size + files[1].size,
-      fileDigest: fileDigest, profileDigest: task.digest,
+      fileDigest: fileDigest, profileDigest: taskDigest,
       heading: task.points.map(\.key).joined(separator: "\n"), content: content, rows: rows,
       options: options, context: context)
     result.rejected = lost

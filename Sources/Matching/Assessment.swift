@@ -47,10 +47,7 @@ extension MatchingRoom {
     let people = TieSummary(snapshot.ties[candidate.firm])?.counted
     let moment = Moment(
       snapshot.signals[candidate.firm], asOf: snapshot.asOf, model: models.signals)?.strength.base
-    func read(
-      _ role: Alternative.Role, _ candidate: Candidate, _ project: Project, _ origin: Origin,
-      place: Int, market: Int
-    ) -> Alternative {
+    func read(_ role: Alternative.Role, place: Int, market: Int) -> Alternative {
       var facts = readPlace(role, candidate, project, origin, place: place, market: market)
       // Ties bind a firm to the home district alone; unknown where the office has recorded none.
       facts.ties = people.map { role == .here || role == .homeSite ? $0 : 0 }
@@ -58,14 +55,14 @@ extension MatchingRoom {
       facts.signal = moment.map { role == .stay ? 0 : $0 }
       return facts
     }
-    var alternatives = [read(.here, candidate, project, origin, place: place, market: place)]
+    var alternatives = [read(.here, place: place, market: place)]
     for home in homePlaces where home != place {
-      alternatives.append(read(.homeSite, candidate, project, origin, place: home, market: home))
+      alternatives.append(read(.homeSite, place: home, market: home))
     }
     for rival in rivalPlaces where rival != origin.main {
-      alternatives.append(read(.rival, candidate, project, origin, place: rival, market: rival))
+      alternatives.append(read(.rival, place: rival, market: rival))
     }
-    let stay = read(.stay, candidate, project, origin, place: origin.main, market: place)
+    let stay = read(.stay, place: origin.main, market: place)
     let choice = Choice(
       alternatives, stay: stay, canStay: project.kind != .branch, output: project.output.base)
     let likelihood = model.likelihood(choice)

@@ -33,10 +33,6 @@ struct ChainClosure {
   let restScale: Double
   /// What the rest buys from itself over its output.
   let restShare: Double
-  /// True where a national table stands behind it.
-  let isMeasured: Bool
-  /// Sectors with the share of each segment that lies in them, one list a segment; empty without a table.
-  let sectors: [[(sector: Int, share: Double)]]
 
   /// With a national table: value added of the segment's own sectors, the economy's output over the
   /// chain's, and the economy's intermediate share. Without one: the card's assumptions.
@@ -49,8 +45,6 @@ struct ChainClosure {
       valueAdded = chain.map { _ in assumed }
       restScale = model.value("restScale")
       restShare = model.value("restIntermediateShare")
-      isMeasured = false
-      sectors = []
       return
     }
     let found = chain.map { segment -> [(sector: Int, share: Double)] in
@@ -66,10 +60,9 @@ struct ChainClosure {
       }
       return shares
     }
-    sectors = found
     valueAdded = found.map { shares in
       let parts = shares.compactMap { item in
-        table.valueAddedShare(of: [item.sector]).map { $0 * item.share }
+        table.valueAddedShare(of: item.sector).map { $0 * item.share }
       }
       return parts.isEmpty ? assumed : min(0.95, max(0, parts.reduce(0, +)))
     }
@@ -77,7 +70,6 @@ struct ChainClosure {
     let all = table.output.reduce(0, +)
     restScale = own > 0 ? max(1, all / own - 1) : model.value("restScale")
     restShare = min(0.95, table.intermediateShare)
-    isMeasured = true
   }
 }
 

@@ -34,9 +34,7 @@ extension MatchingRoom {
   }
 
   func bill(_ project: Project, segment: Int) -> BillOfInputs {
-    guard let output = project.output.base else { return BillOfInputs(items: [], grade: .unknown) }
-    return BillOfInputs(
-      snapshot.segments[segment], output: Span(output), in: snapshot.segments)
+    BillOfInputs(project, segment: segment, in: snapshot.segments)
   }
 
   /// Where local supply is read: the place itself when it was built, else its region.

@@ -89,6 +89,9 @@ public struct MatchModel: Sendable, Equatable {
   /// `ln Σ exp V` of the reference pairing's rivals and of staying.
   public var competitionAtReference: Double { logarithm(1 + value("referenceRivals")) }
 
+  /// What a yuan a year of worth is worth now, once a firm has signed: landing rate × annuity.
+  public var stakePerWorth: Double { value("landingRate") * annuity }
+
   /// Present value of one unit a year: `(1 − (1 + r)^−T) / r`.
   public var annuity: Double {
     let rate = value("annuityRate")

@@ -29,9 +29,10 @@ struct MatchingRoom {
   let visitOutcomes: Int
 
   init(
-    snapshot: Snapshot, models: MatchingModels, shares: NationalShares, presence: Presence,
-    gaps: [GapTable], detailed: Set<Int>, detailedTop: Int, only segments: Set<Int>? = nil
+    snapshot: Snapshot, models: MatchingModels, nation: Nation, detailed: Set<Int>,
+    detailedTop: Int, only segments: Set<Int>? = nil
   ) {
+    let (shares, presence, gaps) = (nation.shares, nation.presence, nation.gaps)
     self.detailed = detailed
     self.detailedTop = detailedTop
     self.snapshot = snapshot

@@ -22,23 +22,17 @@ public func findBundles(
   let model = models.choice
   let limit = Int(model.value("bundleFollowers"))
   let index = snapshot.segments
-  func isAdjacent(_ a: Int, _ b: Int) -> Bool {
-    index[a].inputs.contains { $0.segment == index[b].id }
-      || index[b].inputs.contains { $0.segment == index[a].id }
-  }
-  func region(_ entry: Entry) -> Int? {
-    snapshot.firms.seat[entry.pairing.firm].map { snapshot.places.prefecture(of: Int($0)) }
-  }
   var taken: Set<Int> = []
   var bundles: [Bundle] = []
   for anchor in ranking.entries {
     guard let head = anchor.headRank, head <= 3, !taken.contains(anchor.pairing.firm),
-      let home = region(anchor), let value = anchor.expectedValue, value > 0
+      let home = snapshot.seatPrefecture(of: anchor.pairing.firm), let value = anchor.expectedValue,
+      value > 0
     else { continue }
     let followers = ranking.entries.filter { entry in
       entry.pairing.firm != anchor.pairing.firm && !taken.contains(entry.pairing.firm)
-        && region(entry) == home
-        && isAdjacent(entry.pairing.segment, anchor.pairing.segment)
+        && snapshot.seatPrefecture(of: entry.pairing.firm) == home
+        && index.isAdjacent(entry.pairing.segment, anchor.pairing.segment)
         && (entry.expectedValue ?? 0) > 0
     }.prefix(limit)
     guard !followers.isEmpty else { continue }
@@ -64,4 +58,19 @@ public func findBundles(
         anchor: anchor, followers: Array(followers), worth: worth, expectedValue: expected))
   }
   return bundles
+}
+
+extension SegmentIndex {
+  /// True when one segment is an input of the other.
+  func isAdjacent(_ first: Int, _ second: Int) -> Bool {
+    self[first].inputs.contains { $0.segment == self[second].id }
+      || self[second].inputs.contains { $0.segment == self[first].id }
+  }
+}
+
+extension Snapshot {
+  /// The prefecture of a firm's registered seat; nil when it is not known.
+  func seatPrefecture(of firm: Int) -> Int? {
+    firms.seat[firm].map { places.prefecture(of: Int($0)) }
+  }
 }

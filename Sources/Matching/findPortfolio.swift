@@ -35,29 +35,26 @@ public func findPortfolio(
   _ ranking: Ranking, snapshot: Snapshot, models: MatchingModels, top: Int
 ) -> Portfolio {
   let entries = Array(ranking.entries.prefix(top))
-  let room = MatchingRoom(snapshot, models: models, reading: entries.map(\.pairing.firm))
-  let projects = entries.map { entry in
-    room.supply(at: snapshot.sites[entry.pairing.site].place).map { supply in
+  let index = SupplierIndex(snapshot)
+  var supplies: [Int: LocalSupply] = [:]
+  for place in Set(entries.map { snapshot.sites[$0.pairing.site].place }) {
+    supplies[place] = LocalSupply(
+      snapshot, model: models.suppliers, place: place, index: index)
+  }
+  let projects = entries.compactMap { entry in
+    supplies[snapshot.sites[entry.pairing.site].place].map { supply in
       SuppliedProject(
-        bill: room.bill(entry.project, segment: entry.pairing.segment), supply: supply,
+        bill: BillOfInputs(
+          entry.project, segment: entry.pairing.segment, in: snapshot.segments), supply: supply,
         firm: entry.pairing.firm)
     }
   }
-  let known = projects.compactMap(\.self)
-  let joint = matchSuppliers(known)
-  let single = known.compactMap { matchSuppliers([$0]).first }
-  var members: [Portfolio.Member] = []
-  var row = 0
-  for (entry, project) in zip(entries, projects) {
-    guard project != nil else {
-      members.append(Portfolio.Member(entry: entry, alone: nil, together: nil))
-      continue
-    }
-    members.append(
-      Portfolio.Member(
-        entry: entry, alone: single[row].localSourcing.base,
-        together: joint[row].localSourcing.base))
-    row += 1
+  let joint = matchSuppliers(projects)
+  let single = projects.compactMap { matchSuppliers([$0]).first }
+  let members = entries.indices.map { row in
+    Portfolio.Member(
+      entry: entries[row], alone: single[row].localSourcing.base,
+      together: joint[row].localSourcing.base)
   }
   var wanted: [Int: (candidate: LocalSupply.Candidate, segment: Int, sum: Double)] = [:]
   for match in single {

@@ -3,9 +3,9 @@ import Atlas
 extension MatchingRoom {
   /// Adds what a list shows beside its order: the rank without displacement, and the pull of each firm.
   ///
-  /// Complexity: O(entries log entries), and the neighbours of each segment.
+  /// Complexity: O(entries log entries), and segments² for their neighbours.
   func addViews(to entries: inout [Entry]) {
-    let stake = model.value("landingRate") * model.annuity
+    let stake = model.stakePerWorth
     let values = entries.map { entry -> Double? in
       guard let value = entry.expectedValue, let likelihood = entry.likelihood?.base,
         let counted = entry.worth.base, let whole = entry.worthWithoutDisplacement.base
@@ -22,23 +22,19 @@ extension MatchingRoom {
 
   private func addPull(to entries: inout [Entry]) {
     let index = snapshot.segments
-    var neighbours: [Int: Set<Int>] = [:]
-    for segment in Set(entries.map(\.pairing.segment)) {
-      for input in index[segment].inputs {
-        guard let supplier = index.find(input.segment) else { continue }
-        neighbours[segment, default: []].insert(supplier)
-        neighbours[supplier, default: []].insert(segment)
-      }
-    }
-    func region(_ entry: Entry) -> Int? {
-      snapshot.firms.seat[entry.pairing.firm].map { snapshot.places.prefecture(of: Int($0)) }
+    let segments = Set(entries.map(\.pairing.segment)).sorted()
+    var neighbours: [Int: [Int]] = [:]
+    for segment in segments {
+      neighbours[segment] = segments.filter { index.isAdjacent(segment, $0) }
     }
     var counts: [[Int]: Int] = [:]
     for entry in entries where (entry.expectedValue ?? 0) > 0 {
-      if let region = region(entry) { counts[[region, entry.pairing.segment], default: 0] += 1 }
+      if let region = snapshot.seatPrefecture(of: entry.pairing.firm) {
+        counts[[region, entry.pairing.segment], default: 0] += 1
+      }
     }
     for row in entries.indices {
-      guard let region = region(entries[row]) else { continue }
+      guard let region = snapshot.seatPrefecture(of: entries[row].pairing.firm) else { continue }
       entries[row].pull = (neighbours[entries[row].pairing.segment] ?? [])
         .reduce(0) { $0 + (counts[[region, $1]] ?? 0) }
     }

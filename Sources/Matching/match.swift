@@ -19,19 +19,11 @@ public func match(
   detailedTop: Int = 0
 ) -> Publication {
   let model = models.choice
-  let shares = NationalShares(snapshot, model: model)
-  let presence = Presence(
-    snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
-  let leads = snapshot.chains.indices.filter {
-    snapshot.district.leads.contains(snapshot.chains[$0].id)
-  }
-  let gaps = leads.map {
-    findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
-  }
+  let nation = Nation(snapshot, models: models)
   let room = MatchingRoom(
-    snapshot: snapshot, models: models, shares: shares, presence: presence, gaps: gaps,
-    detailed: detailed, detailedTop: detailedTop)
-  let rankings = gaps.map { table in
+    snapshot: snapshot, models: models, nation: nation, detailed: detailed,
+    detailedTop: detailedTop)
+  let rankings = nation.gaps.map { table in
     let slates = room.findSlates(for: table)
     let assessed = slates.candidates.map { room.assess($0, in: table) }
     return room.rank(assessed, chain: table.chain, excluded: slates.excluded, seed: seed)
@@ -40,18 +32,10 @@ public func match(
     asOf: snapshot.asOf, seed: seed, snapshotDigest: snapshot.digest,
     modelDigest: model.behaviourDigest, model: model.id, evidence: model.evidence,
     likelihoodIsCalibrated: room.visitOutcomes >= Int(model.value("outcomesForProbability")),
-    gaps: gaps, rankings: rankings)
+    gaps: nation.gaps, rankings: rankings)
 }
 
 /// The gap tables alone, for `gaps` and for a map without a ranking.
 public func findGaps(_ snapshot: Snapshot, models: MatchingModels) -> [GapTable] {
-  let model = models.choice
-  let shares = NationalShares(snapshot, model: model)
-  let presence = Presence(
-    snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
-  return snapshot.chains.indices
-    .filter { snapshot.district.leads.contains(snapshot.chains[$0].id) }
-    .map {
-      findGaps(chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: model)
-    }
+  Nation(snapshot, models: models).gaps
 }

@@ -13,7 +13,7 @@ extension MatchingRoom {
     let best = byFirm.values.compactMap { pairings in pairings.min(by: comesFirst) }
       .sorted(by: comesFirst)
     let drawn = min(best.count, Int(model.value("rankCandidates") * model.value("listLength")))
-    let stake = model.value("landingRate") * model.annuity
+    let stake = model.stakePerWorth
     let candidates = best.prefix(drawn).compactMap { item -> RankDraws.Candidate? in
       guard let choice = item.choice, let worth = item.worth.value.span else { return nil }
       return RankDraws.Candidate(
@@ -22,8 +22,7 @@ extension MatchingRoom {
     }
     let draws = RankDraws.run(candidates, model: model, seed: seed)
     let wanted = best.enumerated().filter { position, item in
-      item.origin != nil
-        && (detailed.contains(item.candidate.firm) || position < detailedTop)
+      item.origin != nil && isDetailed(item.candidate.firm, rank: position + 1)
     }.map(\.element)
     let changed = changedDesks(for: wanted)
     var entries: [Entry] = []
@@ -45,6 +44,11 @@ extension MatchingRoom {
       chain: chain, pairings: assessed.count, considered: best.count + excluded.count,
       entries: entries, excluded: excluded, tauSize: tauAgainstSize(known),
       tauPlace: tauAgainstPlace(known))
+  }
+
+  /// True when a brief will want the firm's bills lane by lane.
+  private func isDetailed(_ firm: Int, rank: Int) -> Bool {
+    detailed.contains(firm) || rank <= detailedTop
   }
 
   private func comesFirst(_ left: Assessment, _ right: Assessment) -> Bool {
@@ -99,12 +103,12 @@ extension MatchingRoom {
       item.origin
       ?? Origin(basis: .median, places: [WeightedPlace(place: place, weight: 1)], plausible: [])
     var freight = item.freight ?? .unknown(nearShare: desk.nearShare)
-    if detailed.contains(firm) || rank <= detailedTop, item.origin != nil {
+    let isDetailed = isDetailed(firm, rank: rank)
+    if isDetailed, item.origin != nil {
       freight = freight.withLanes(
         project: item.project, segment: item.candidate.segment, origin: origin, site: place,
         desk: desk, snapshot: snapshot, shares: shares)
     }
-    let isDetailed = detailed.contains(firm) || rank <= detailedTop
     if isDetailed { freight.sensitivities = sensitivities(item, freight, changed) }
     let head = headOf(firm: firm, segment: item.candidate.segment)
     let readings = self.readings(item)

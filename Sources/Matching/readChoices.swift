@@ -5,32 +5,20 @@ public import Atlas
 /// The utility of alternative `a` is `c·isHome[a] + Σ β[term]·terms[a][term]`, everything less the
 /// value of staying; staying itself has utility 0. It is the same sum by which a list is scored.
 public struct ProjectChoice: Sendable, Equatable {
-  public let pairing: Pairing
-  /// Rows of `Places`; the site that was proposed comes first.
-  public let places: [Int]
+  /// By alternative; the site that was proposed comes first.
   public let isHome: [Bool]
   /// False for a branch: the firm stays as well, so staying is not an alternative.
   public let canStay: Bool
-  /// Shapes: alternative × `Term.allCases`; utils per coefficient, base scenario.
+  /// Shapes: alternative × `Term.allCases`; utils per coefficient, base scenario. A term that is not
+  /// known at every alternative is 0 everywhere.
   public let terms: [[Double]]
-  /// Which terms are known at every alternative; the others are 0 everywhere.
-  public let known: [Bool]
-
-  /// Utilities of the alternatives without the home constant.
-  public func utilities(_ coefficients: [Double]) -> [Double] {
-    terms.map { row in zip(row, coefficients).reduce(0) { $0 + $1.0 * $1.1 } }
-  }
 }
 
 extension ProjectChoice {
-  init(_ item: Assessment, _ choice: Choice) {
-    pairing = Pairing(
-      firm: item.candidate.firm, segment: item.candidate.segment, site: item.candidate.site)
-    places = item.alternatives.map(\.place)
+  init(_ choice: Choice) {
     isHome = choice.isHome
     canStay = choice.canStay
-    known = Term.allCases.map(choice.terms.contains)
-    terms = item.alternatives.indices.map { alternative in
+    terms = choice.isHome.indices.map { alternative in
       Term.allCases.map { term in
         choice.terms.firstIndex(of: term).map { choice.difference[$0][alternative].base } ?? 0
       }
@@ -49,8 +37,7 @@ public func readChoices(
 ) -> [ProjectChoice?] {
   let room = MatchingRoom(snapshot, models: models, reading: asked.map(\.firm))
   return asked.map { firm, site in
-    let best = room.bestPairing(of: firm, site: site)
-    return best.flatMap { item in item.choice.map { ProjectChoice(item, $0) } }
+    room.bestPairing(of: firm, site: site)?.choice.map { ProjectChoice($0) }
   }
 }
 
@@ -66,18 +53,9 @@ extension MatchingRoom {
         postings.linkClass[$0] == .confirmed && wanted.contains(Int(postings.firm[$0]))
       }
     }
-    let shares = NationalShares(snapshot, model: models.choice)
-    let presence = Presence(
-      snapshot, regions: shares.regions, uncommitted: models.suppliers.uncommittedShare.value)
-    let gaps = snapshot.chains.indices
-      .filter { snapshot.district.leads.contains(snapshot.chains[$0].id) }
-      .map {
-        findGaps(
-          chain: $0, snapshot: snapshot, shares: shares, presence: presence, model: models.choice)
-      }
     self.init(
-      snapshot: snapshot, models: models, shares: shares, presence: presence, gaps: gaps,
-      detailed: [], detailedTop: 0, only: Set(segments))
+      snapshot: snapshot, models: models, nation: Nation(snapshot, models: models), detailed: [],
+      detailedTop: 0, only: Set(segments))
   }
 
   /// The pairing of a firm with the highest expected value: on an open segment, else on any.

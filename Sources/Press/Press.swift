@@ -23,7 +23,8 @@ public struct Press: Sendable {
     try print(PrintJob(.docx(document), to: path))
   }
 
-  private func print(_ job: PrintJob) throws(PressError) {
+  /// One file, whatever it is.
+  public func print(_ job: PrintJob) throws(PressError) {
     if let error = try print([job])[0] { throw error }
   }
 }

@@ -38,6 +38,7 @@ struct BacktestCommand: ParsableCommand {
     let workspace = try options.open()
     let signatures = try OutcomeBook(workspace, asOf: Clock.today).outcomes
       .filter { $0.kind == "signed" || $0.kind == "landed" }
+    let firstSigned = Dictionary(signatures.map { ($0.firm, $0.date) }, uniquingKeysWith: min)
     var days: [Day] = []
     var month = 0
     while let day = first.adding(months: month), day <= last {
@@ -52,20 +53,17 @@ struct BacktestCommand: ParsableCommand {
       let (snapshot, models) = try workspace.freeze(asOf: day)
       let publication = match(snapshot, models: models, seed: seed)
       let end = day.adding(months: horizon) ?? day
-      let firstSigned = Dictionary(signatures.map { ($0.firm, $0.date) }, uniquingKeysWith: min)
       let later = Set(firstSigned.filter { $0.value > day && $0.value <= end }.map(\.key))
-      let before = firstSigned.filter { $0.value <= day }.map(\.key)
+      let signedBefore = Set(
+        firstSigned.filter { $0.value <= day }.compactMap { snapshot.firms.find(id: $0.key) })
       var listed: Set<Int64> = []
       for ranking in publication.rankings {
         var earlier: [Int: Int] = [:]
-        for id in before {
-          guard let row = snapshot.firms.find(id: id) else { continue }
-          for segment in snapshot.segments.rows(ofChain: ranking.chain)
-          where snapshot.postings.rows(of: segment).contains(where: {
-            Int(snapshot.postings.firm[$0]) == row
-          }) {
-            earlier[segment, default: 0] += 1
+        for segment in snapshot.segments.rows(ofChain: ranking.chain) {
+          let firms = snapshot.postings.rows(of: segment).map {
+            Int(snapshot.postings.firm[$0])
           }
+          earlier[segment] = signedBefore.intersection(firms).count
         }
         queries.append(
           BacktestQuery(

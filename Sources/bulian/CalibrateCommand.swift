@@ -43,10 +43,10 @@ struct CalibrateCommand: ParsableCommand {
     let workspace = try options.open()
     let visits = try Visits(
       workspace, horizon: horizon, onThatDay: facts == .then, asOf: Clock.today)
-    let (_, models) = try workspace.freeze(asOf: Clock.today)
+    let models = visits.models
     let names = ["baseSignRate"] + Term.allCases.map(\.rawValue)
     let priors = models.choice.signingPriors
-    let cases = visits.cases.map(\.signing)
+    let cases = visits.cases
     guard cases.contains(where: \.signed), cases.contains(where: { !$0.signed }) else {
       throw Failure(
         "BL0522", exit: 65,

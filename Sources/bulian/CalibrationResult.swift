@@ -14,7 +14,7 @@ struct CalibrationResult {
   let visits: Visits
   let hindsight: Bool
 
-  var signed: Int { visits.cases.count { $0.signing.signed } }
+  var signed: Int { visits.cases.count { $0.signed } }
   /// Of the held-out readings, under the fit and under the parent.
   var crossValidated: Double { held.reduce(0) { $0 + $1.logLikelihood } }
   var crossValidatedParent: Double { held.reduce(0) { $0 + $1.priorLogLikelihood } }

@@ -37,7 +37,7 @@ struct ComparisonPage {
     }
     (first, second) = both
     self.snapshot = snapshot
-    stake = models.choice.value("landingRate") * models.choice.annuity
+    stake = models.choice.stakePerWorth
   }
 
   /// One term of both firms; the differences add up to that of the log-odds.

@@ -45,7 +45,8 @@ struct FreightCommand: ParsableCommand {
       let workspace = try options.open()
       entries += workspace.configuration.zoneEntries
       entries += try workspace.ledger.placeEntries(asOf: nil)
-      roads = try workspace.snapshot(asOf: Clock.today).roads
+      roads = try workspace.ledger.roads(
+        asOf: Clock.today, configuration: workspace.configuration)
     }
     let places = Places(entries)
     let gazetteer = Gazetteer(entries)

@@ -47,7 +47,7 @@ struct ImportCommand: ParsableCommand {
             "\(result.accepted) new, \(result.unchanged) unchanged, \(result.rows) rows")
             + (result.rejected > 0
               ? say("；\(result.rejected) 行不可用、未计入", "; \(result.rejected) rows left out") : ""))
-        print("  " + kind.said(result, try workspace.snapshot(asOf: Clock.today)))
+        print(try "  " + kind.said(workspace))
       }
     }
     if strict, results.contains(where: { $0.rejected > 0 }) { throw ExitCode(65) }

@@ -11,21 +11,17 @@ extension Night {
   }
 
   func linkFingerprint() throws -> String {
-    let files = LearnedCard.files(workspace)
-    let learned = FileManager.default.contents(atPath: files.bytes.path) ?? Data()
-    return digest(
-      try workspace.ledger.linkTextDigest(), cards("Chains/"), Ledger.digest(of: learned),
-      Bulian.version)
+    digest(try workspace.ledger.linkTextDigest(), linkerMark(workspace))
   }
 
   func publishFingerprint() throws -> String {
     digest(
-      try workspace.ledger.stateDigest(), cards(""), workspace.configuration.yaml, asOf.iso,
+      try workspace.ledger.stateDigest(), cards, workspace.configuration.yaml, asOf.iso,
       "\(seed)", Bulian.version)
   }
 
   func composeFingerprint(run: String) throws -> String {
-    let press = workspace.modelsFolder.appending(path: "Press")
+    let press = workspace.templatesFolder
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: press.path)) ?? []).sorted()
     let templates = names.map { name in
       Ledger.digest(
@@ -36,8 +32,8 @@ extension Night {
       templates.joined(), Bulian.version)
   }
 
-  private func cards(_ prefix: String) -> String {
-    workspace.library.cards.filter { $0.path.contains(prefix) }.map(\.digest.behaviour).joined()
+  private var cards: String {
+    workspace.library.cards.map(\.digest.behaviour).joined()
   }
 
   /// What would be done now, by the same questions that `run` asks.

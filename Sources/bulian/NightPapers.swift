@@ -148,6 +148,18 @@ struct NightPapers {
       items.append(Binder.Item(group: group, title: title, path: relative, format: paper.format))
       step()
     }
+    /// Adds a paper that is written, or keeps what another program has to print of it.
+    func take(
+      _ job: PrintJob?, _ kind: String, _ chain: String, group: String, title: String,
+      _ path: String
+    ) {
+      guard let job else {
+        return add(kind, chain, isFirm: false, group: group, title: title, path)
+      }
+      prints.append(
+        Pending(
+          job: job, kind: kind, subject: chain, isFirm: false, group: group, title: title))
+    }
     let change = ChangePaper(
       papers.context, chains: changes.chains, earlier: changes.earlier, problems: problems)
     let changeTitle = Phrase(zh: "夜间变化", en: "Overnight changes")[language]
@@ -157,10 +169,10 @@ struct NightPapers {
       "changes", "", isFirm: false, group: changeTitle, title: changeTitle,
       root + "/\(changeTitle).html")
     if formats.contains("pdf") {
-      prints.append(
-        Pending(
-          job: PrintJob(.pdf(change.document()), to: root + "/\(changeTitle).pdf"),
-          kind: "changes", subject: "", isFirm: false, group: changeTitle, title: changeTitle))
+      let path = root + "/\(changeTitle).pdf"
+      take(
+        PrintJob(.pdf(change.document()), to: path), "changes", "", group: changeTitle,
+        title: changeTitle, path)
     }
     try papers.xlsx(change.workbook(), to: root + "/\(changeTitle).xlsx")
     add(
@@ -176,28 +188,14 @@ struct NightPapers {
         let path = "\(folder)/\(list).\(ending)"
         let job = try papers.shortlistJob(
           ranking, to: path, changes: change.lines(ofChain: ranking.chain))
-        if let job {
-          prints.append(
-            Pending(
-              job: job, kind: "shortlist", subject: chain.id, isFirm: false, group: group,
-              title: list))
-        } else {
-          add("shortlist", chain.id, isFirm: false, group: group, title: list, path)
-        }
+        take(job, "shortlist", chain.id, group: group, title: list, path)
       }
       let picture = Phrase(zh: "全景图", en: "Panorama")[language]
       for ending in ["html", "svg"] + ["pdf"].filter(formats.contains) {
         let path = "\(folder)/\(picture).\(ending)"
         let job = try papers.panoramaJob(
           chain: ranking.chain, firm: nil, edition: .office, to: path)
-        if let job {
-          prints.append(
-            Pending(
-              job: job, kind: "panorama", subject: chain.id, isFirm: false, group: group,
-              title: picture))
-        } else {
-          add("panorama", chain.id, isFirm: false, group: group, title: picture, path)
-        }
+        take(job, "panorama", chain.id, group: group, title: picture, path)
       }
       for (position, entry) in ranking.entries.prefix(NightPapers.briefs).enumerated() {
         let firm = snapshot.firms.name[entry.pairing.firm]

@@ -45,16 +45,14 @@ final class Papers {
     press = Press(
       tools: Tools(
         folders: folders, path: environment["PATH"] ?? "",
-        templates: workspace.configuration.templates.map {
-          URL(fileURLWithPath: $0, relativeTo: workspace.folder).path
-        } ?? workspace.modelsFolder.appending(path: "Press").path,
+        templates: workspace.templatesFolder.path,
         fonts: environment["TYPST_FONT_PATHS"] ?? ""))
   }
 
   /// The shortlist of one chain, in the format of the file's ending.
   func shortlist(_ ranking: Ranking, to path: String, changes: [String] = []) throws {
     if let job = try shortlistJob(ranking, to: path, changes: changes) {
-      if let error = try press.print([job])[0] { throw error }
+      try press.print(job)
     }
   }
 
@@ -62,12 +60,15 @@ final class Papers {
   func shortlistJob(
     _ ranking: Ranking, to path: String, changes: [String] = []
   ) throws -> PrintJob? {
+    let ending = URL(fileURLWithPath: path).pathExtension
     let paper = ShortlistPaper(
       context, ranking: ranking, top: ranking.entries.count, approval: try approval(),
       parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) },
-      crossCheck: try bulian.crossCheck(
-        ranking, snapshot: context.snapshot, folder: workspace.modelsFolder, file: nil))
-    switch URL(fileURLWithPath: path).pathExtension {
+      // Only the workbook has a sheet for it.
+      crossCheck: ending == "xlsx"
+        ? try bulian.crossCheck(
+          ranking, snapshot: context.snapshot, folder: workspace.modelsFolder, file: nil) : nil)
+    switch ending {
     case "xlsx": try press.xlsx(paper.workbook(), to: prepared(path))
     case "csv": try write(Data(paper.csv().utf8), to: path)
     case "json":
@@ -106,7 +107,7 @@ final class Papers {
   /// The panorama of one chain, in the format of the file's ending.
   func panorama(chain: Int, firm: Int?, edition: Edition, to path: String) throws {
     if let job = try panoramaJob(chain: chain, firm: firm, edition: edition, to: path) {
-      if let error = try press.print([job])[0] { throw error }
+      try press.print(job)
     }
   }
 

@@ -60,17 +60,19 @@ enum ReferenceImport: String, CaseIterable {
       abroad: try workspace.library.townsAbroad(), ferries: try workspace.library.ferries())
   }
 
-  /// What the table is used for, in one sentence.
-  func said(_ result: ImportResult, _ snapshot: Snapshot) -> String {
+  /// What the table in force is used for, in one sentence.
+  func said(_ workspace: Workspace) throws -> String {
+    let (day, configuration) = (Clock.today, workspace.configuration)
     switch self {
     case .roads:
-      let points = snapshot.roads?.points.count ?? 0
+      let points =
+        try workspace.ledger.roads(asOf: day, configuration: configuration)?.points.count ?? 0
       return say(
         "公路里程表：\(points) 个地点两两之间，境内道路加琼州海峡轮渡；此后的物流账都用它。",
         "road distances between \(points) points, on roads inside the country and the strait ferry; every freight bill uses them from now on."
       )
     case .inputOutput:
-      let table = snapshot.national
+      let table = try workspace.ledger.nationalTable(asOf: day, configuration: configuration)
       return say(
         "投入产出表\(table?.year.map { " \($0) 年" } ?? "")，\(table?.count ?? 0) 个部门，行列均平；关键度此后用它闭合。",
         "input-output table\(table?.year.map { " of \($0)" } ?? ""), \(table?.count ?? 0) sectors, all accounts close; criticality is closed with it from now on."

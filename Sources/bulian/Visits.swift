@@ -5,14 +5,6 @@ import Matching
 
 /// The visits of an office whose result is known, read as choices. 走访样本
 struct Visits {
-  struct Visit {
-    let firm: String
-    let asked: Day
-    let signing: SigningCase
-    /// Which terms were known everywhere.
-    let known: [Bool]
-  }
-
   /// Why a visit says nothing. 未采用
   enum Gap: String, CaseIterable {
     /// Too young for a result.
@@ -31,7 +23,9 @@ struct Visits {
     }
   }
 
-  private(set) var cases: [Visit] = []
+  /// The models of today, under which every visit was read.
+  let models: MatchingModels
+  private(set) var cases: [SigningCase] = []
   private(set) var left: [Gap: Int] = [:]
 
   /// - Parameters:
@@ -39,7 +33,8 @@ struct Visits {
   ///   - onThatDay: reads every case from the facts known on the day before it.
   init(_ workspace: Workspace, horizon: Int, onThatDay: Bool, asOf: Day) throws {
     let (now, models) = try workspace.freeze(asOf: asOf)
-    var asked: [(firm: Int64, name: String, site: String?, day: Day, signed: Bool)] = []
+    self.models = models
+    var asked: [(firm: Int64, site: String?, day: Day, signed: Bool)] = []
     for firm in 0..<now.firms.count {
       let outcomes = now.outcomes[firm]
       let started = outcomes.filter { $0.kind != "contact" }.min { $0.date < $1.date }
@@ -53,14 +48,13 @@ struct Visits {
         left[.open, default: 0] += 1
         continue
       }
-      asked.append(
-        (now.firms.id[firm], now.firms.name[firm], first.site, first.date, signed))
+      asked.append((now.firms.id[firm], first.site, first.date, signed))
     }
     let days = Set(asked.map(\.day)).sorted()
     for (count, day) in days.enumerated() {
       progress(say("读取当时的资料", "reading facts of the day") + " \(count + 1)/\(days.count)")
       let snapshot =
-        onThatDay ? try workspace.freeze(asOf: day.adding(days: -1)).snapshot : now
+        onThatDay ? try workspace.snapshot(asOf: day.adding(days: -1)) : now
       let group = asked.filter { $0.day == day }
       let rows = group.map { item in snapshot.firms.find(id: item.firm) }
       let wanted = zip(rows, group).compactMap { row, item in
@@ -79,12 +73,9 @@ struct Visits {
           alternatives.append([Double](repeating: 0, count: 1 + Term.allCases.count))
         }
         cases.append(
-          Visit(
-            firm: item.name, asked: day,
-            signing: SigningCase(
-              alternatives: alternatives, signed: item.signed,
-              group: Int32(truncatingIfNeeded: item.firm)),
-            known: choice.known))
+          SigningCase(
+            alternatives: alternatives, signed: item.signed,
+            group: Int32(truncatingIfNeeded: item.firm)))
       }
     }
     endProgress()

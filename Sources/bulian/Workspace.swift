@@ -70,6 +70,12 @@ struct Workspace {
       today: Clock.today, now: Clock.now)
   }
 
+  /// Print templates: the office's own where `bulian.yaml` names a folder, else the models'.
+  var templatesFolder: URL {
+    configuration.templates.map { URL(fileURLWithPath: $0, relativeTo: folder) }
+      ?? modelsFolder.appending(path: "Press")
+  }
+
   /// The ledger as known on a day.
   func snapshot(asOf: Day, through batch: Int64 = .max) throws -> Snapshot {
     try ledger.freeze(

@@ -17,12 +17,7 @@ func relink(_ workspace: Workspace) throws -> Int {
   var scratch = LinkScratch()
   var count = 0
   defer { endProgress() }
-  let learned = FileManager.default.contents(atPath: LearnedCard.files(workspace).bytes.path)
-  let chains = workspace.library.cards.filter { $0.path.hasPrefix("Chains/") }
-    .map(\.digest.behaviour).joined()
-  let mark = Ledger.digest(
-    of: Data("\(Bulian.version) \(chains) \(Ledger.digest(of: learned ?? Data()))".utf8))
-  return try workspace.ledger.linkEveryFirm(linker: mark) { firm in
+  return try workspace.ledger.linkEveryFirm(linker: linkerMark(workspace)) { firm in
     count += 1
     if count % 5000 == 0 { progress(say("挂链 \(count) 家", "linking \(count) firms")) }
     let text = Linking.FirmText(firm)
@@ -36,6 +31,15 @@ func relink(_ workspace: Workspace) throws -> Int {
     }
     return links
   }.links
+}
+
+/// Changes with everything but a firm's own text that decides its links: chains, learning, program.
+func linkerMark(_ workspace: Workspace) -> String {
+  let learned = FileManager.default.contents(atPath: LearnedCard.files(workspace).bytes.path)
+  let chains = workspace.library.cards.filter { $0.path.hasPrefix("Chains/") }
+    .map(\.digest.behaviour).joined()
+  return Ledger.digest(
+    of: Data("\(Bulian.version) \(chains) \(Ledger.digest(of: learned ?? Data()))".utf8))
 }
 
 extension Linking.FirmText {

@@ -40,6 +40,15 @@ public struct BillOfInputs: Sendable, Equatable {
       }, grade: .estimated)
   }
 
+  /// The bill of a project after the chain model; empty and unknown without an output.
+  init(_ project: Project, segment: Int, in index: SegmentIndex) {
+    guard let output = project.output.base else {
+      self.init(items: [], grade: .unknown)
+      return
+    }
+    self.init(index[segment], output: Span(output), in: index)
+  }
+
   /// The bill as the firm's known inbound lanes state it; nil when no lane has a segment and value.
   ///
   /// - Parameter scale: the project's part of the whole firm's lanes.
