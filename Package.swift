@@ -77,6 +77,11 @@ let package = Package(
     .testTarget(name: "CardsTests", dependencies: ["Cards", "Expectations"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Expectations"], exclude: ["Golden"]),
+    .testTarget(
+      name: "RunTests",
+      dependencies: [
+        "Atlas", "Cards", "Freight", "Ledger", "Matching", "SampleDistrict", "Expectations",
+      ]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Expectations"]),
     .testTarget(name: "DocumentationTests", dependencies: ["Expectations"]),
     .testTarget(name: "MatchingTests", dependencies: ["Matching", "Expectations"]),

@@ -40,6 +40,22 @@ public struct Day: Sendable, Hashable, Codable, Comparable {
     self.init(year: parts[0], month: parts[1], day: parts.count == 3 ? parts[2] : 1)
   }
 
+  /// Reads `2026-11-23` as bytes, and nothing else: for columns of a million days.
+  public init?(iso bytes: [UInt8]) {
+    guard bytes.count == 10 else { return nil }
+    var parts = [0, 0, 0]
+    for (position, byte) in bytes.enumerated() {
+      if position == 4 || position == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (0x30...0x39).contains(byte) else { return nil }
+      let part = position < 4 ? 0 : position < 7 ? 1 : 2
+      parts[part] = parts[part] * 10 + Int(byte - 0x30)
+    }
+    self.init(year: parts[0], month: parts[1], day: parts[2])
+  }
+
   public var civil: (year: Int, month: Int, day: Int) {
     let z = Int(number) + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097

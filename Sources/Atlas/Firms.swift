@@ -31,10 +31,10 @@ public struct FirmFlags: OptionSet, Sendable, Hashable, Codable {
 public struct Firms: Sendable, Equatable {
   /// Ledger id, ascending: the last tie-breaker everywhere.
   public var id: [Int64] = []
-  public var name: [String] = []
-  /// 统一社会信用代码, empty text when not known.
-  public var creditCode = Known<String>(blank: "")
-  public var stockCode = Known<String>(blank: "")
+  public var name = Texts()
+  /// 统一社会信用代码
+  public var creditCode = KnownTexts()
+  public var stockCode = KnownTexts()
   /// Row of `Places` of the registered seat.
   public var seat = Known<Int32>(blank: 0)
   public var status: [FirmStatus] = []
@@ -47,6 +47,21 @@ public struct Firms: Sendable, Equatable {
 
   public init() {}
   public var count: Int { id.count }
+
+  /// Makes room for so many firms.
+  public mutating func reserve(_ count: Int) {
+    id.reserveCapacity(count)
+    name.reserve(count, bytesPerRow: 42)
+    creditCode.reserve(count, bytesPerRow: 18)
+    stockCode.reserve(count, bytesPerRow: 0)
+    seat.reserve(count)
+    status.reserveCapacity(count)
+    flags.reserveCapacity(count)
+    employees.reserve(count)
+    revenue.reserve(count)
+    established.reserve(count)
+    provenance.reserveCapacity(count)
+  }
 
   /// The row of a ledger id. Complexity: O(log n).
   public func find(id wanted: Int64) -> Int? {
@@ -92,6 +107,18 @@ public struct Postings: Sendable, Equatable {
 
   public init() {}
   public var count: Int { firm.count }
+
+  /// Makes room for so many postings.
+  public mutating func reserve(_ count: Int) {
+    firm.reserveCapacity(count)
+    share.reserveCapacity(count)
+    shareKnown.reserveCapacity(count)
+    score.reserveCapacity(count)
+    linkClass.reserveCapacity(count)
+    capacity.reserve(count)
+    quality.reserve(count)
+    provenance.reserveCapacity(count)
+  }
 
   public func rows(of segment: Int) -> Range<Int> {
     Int(offset[segment])..<Int(offset[segment + 1])

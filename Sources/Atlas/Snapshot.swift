@@ -139,7 +139,8 @@ public struct SegmentIndex: Sendable, Equatable {
   }
 
   public var count: Int { all.count }
-  public subscript(row: Int) -> Segment { all[row] }
+  /// Read in place: a segment holds many lists.
+  public subscript(row: Int) -> Segment { _read { yield all[row] } }
 
   /// The row of a segment id.
   public func find(_ id: String) -> Int? { rowOfId[id] }

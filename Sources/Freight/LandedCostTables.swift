@@ -64,11 +64,12 @@ public struct LandedCostTables: Sendable {
   ///   - sites: places whose near market is wanted.
   ///   - at: the only places at which costs are wanted; nil for all rows.
   ///   - wanted: the only segments whose inbound and outbound costs are wanted; nil for all.
+  ///   - workers: share cargo classes and scenarios; they change no number.
   /// - Complexity: O(at · rows · terminals + segments · at · rows).
   public init(
     network: FreightNetwork, segments: [Segment], supplyShare: [[PlaceShare]],
     demandShare: [[PlaceShare]], sites: [Int], extraRows: [Int] = [], at only: [Int]? = nil,
-    wanted: Set<Int>? = nil
+    wanted: Set<Int>? = nil, workers: Workers = .one
   ) {
     precondition(
       supplyShare.count == segments.count && demandShare.count == segments.count,
@@ -111,11 +112,17 @@ public struct LandedCostTables: Sendable {
     let classes = CargoClass.allCases.filter { cargo in
       segments.indices.contains { needed[$0] && segments[$0].cargo == cargo }
     }
-    for cargo in classes {
-      let members = segments.indices.filter { needed[$0] && segments[$0].cargo == cargo }
-      for scenario in Scenario.allCases {
-        fill(members, cargo: cargo, scenario: scenario, network: network, weights: weights)
-      }
+    let tasks = classes.flatMap { cargo in Scenario.allCases.map { (cargo, $0) } }
+    let isNeeded = needed
+    let costs = workers.map(tasks.count) { task -> [SegmentCosts] in
+      let (cargo, scenario) = tasks[task]
+      let members = segments.indices.filter { isNeeded[$0] && segments[$0].cargo == cargo }
+      return LandedCostTables.costs(
+        of: members, segments: segments, cargo: cargo, scenario: scenario, from: starts, to: rows,
+        sites: sites, network: network, weights: weights)
+    }
+    for (task, members) in zip(tasks, costs) {
+      for costs in members { take(costs, task.1) }
     }
   }
 
@@ -173,10 +180,19 @@ public struct LandedCostTables: Sendable {
     let demand: [[(row: Int, share: Double)]]
   }
 
-  private mutating func fill(
-    _ members: [Int], cargo: CargoClass, scenario: Scenario, network: FreightNetwork,
-    weights: Weights
-  ) {
+  /// One segment's mean costs under one scenario, by row at which costs are known.
+  private struct SegmentCosts {
+    let segment: Int
+    var delivered: [Double?] = []
+    var sold: [Double?] = []
+    /// By site, then row.
+    var near: [[Double?]]
+  }
+
+  private static func costs(
+    of members: [Int], segments: [Segment], cargo: CargoClass, scenario: Scenario,
+    from starts: [Int], to rows: [Int], sites: [Int], network: FreightNetwork, weights: Weights
+  ) -> [SegmentCosts] {
     let lanes = AllLanes(
       network: network, from: starts, to: rows, cargo: cargo, scenario: scenario)
     let decay = network.model.value(.sourcingDecay, scenario)
@@ -184,24 +200,32 @@ public struct LandedCostTables: Sendable {
     let closeBy = sites.map { site in
       rows.map { network.distance($0, site).map { $0 <= radius } ?? false }
     }
-    for segment in members {
+    return members.map { segment in
       let costs = lanes.costs(
         valuePerTonne: segments[segment].valuePerTonne.value, network: network)
+      let supply = weights.supply[segment]
+      let demand = weights.demand[segment]
+      let demandNear = closeBy.map { close in demand.filter { close[$0.row] } }
+      var out = SegmentCosts(segment: segment, near: sites.map { _ in [] })
       for row in starts.indices {
-        let delivered = LandedCostTables.gravity(
-          weights.supply[segment], decay: decay
-        ) { costs[row * rows.count + $0] }
-        LandedCostTables.put(delivered, &input[segment][row], scenario)
-        let sold = LandedCostTables.mean(weights.demand[segment]) {
-          costs[row * rows.count + $0]
-        }
-        LandedCostTables.put(sold, &today[segment][row], scenario)
+        func cost(_ to: Int) -> Double? { costs[row * rows.count + to] }
+        out.delivered.append(gravity(supply, decay: decay, cost: cost))
+        out.sold.append(mean(demand, cost: cost))
         for site in sites.indices {
-          let sold = LandedCostTables.mean(
-            weights.demand[segment].filter { closeBy[site][$0.row] }
-          ) { costs[row * rows.count + $0] }
-          LandedCostTables.put(sold, &near[segment][site][row], scenario)
+          out.near[site].append(mean(demandNear[site], cost: cost))
         }
+      }
+      return out
+    }
+  }
+
+  private mutating func take(_ costs: SegmentCosts, _ scenario: Scenario) {
+    let segment = costs.segment
+    for row in starts.indices {
+      LandedCostTables.put(costs.delivered[row], &input[segment][row], scenario)
+      LandedCostTables.put(costs.sold[row], &today[segment][row], scenario)
+      for site in sites.indices {
+        LandedCostTables.put(costs.near[site][row], &near[segment][site][row], scenario)
       }
     }
   }

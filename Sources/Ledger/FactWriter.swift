@@ -28,6 +28,9 @@ final class FactWriter {
   private var key: [UInt8] = []
   private var hash = SHA256()
   private let isFirms: Bool
+  /// The day that facts were last known on, and its text: files repeat few days many times.
+  private var lastKnown: (day: Day, text: [UInt8]) = (Day(number: .min), [])
+  private var tail: [UInt8] = []
 
   init(_ database: Database, kind: ImportKind, batch: Int64) throws {
     self.database = database
@@ -154,7 +157,8 @@ final class FactWriter {
   ) throws {
     let statement = insertion.sqliteStatement
     sqlite3_reset(statement)
-    let known = Array(knownOn.iso.utf8)
+    if lastKnown.day != knownOn { lastKnown = (knownOn, Array(knownOn.iso.utf8)) }
+    let known = lastKnown.text
     let valid = validOn.map { Array($0.iso.utf8) }
     // Text is bound without a copy: all of it outlives the step.
     let result = key.withUnsafeBufferPointer { keyBytes in
@@ -200,7 +204,7 @@ final class FactWriter {
       throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
     }
     canonical.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    var tail: [UInt8] = []
+    tail.removeAll(keepingCapacity: true)
     Canonical.append(integer: firm, at: 254, to: &tail)
     Canonical.append(integer: Int64(line), at: 255, to: &tail)
     Canonical.append(text: known[...], at: 255, to: &tail)
@@ -230,11 +234,7 @@ enum Canonical {
   }
 
   private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-    var rest = word
-    for _ in 0..<8 {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
-    }
+    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
   static func hash(_ bytes: [UInt8]) -> Int64 {

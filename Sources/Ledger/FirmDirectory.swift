@@ -22,6 +22,8 @@ final class FirmDirectory {
   private var nextId: Int64
   private let gazetteer: Gazetteer
   private var prefectures: [String: String] = [:]
+  /// Which codes and names may be known; nil where the table is asked every time.
+  private var known: (credit: KeyFilter, nameWithoutCode: KeyFilter, name: KeyFilter)?
 
   init(_ database: Database, gazetteer: Gazetteer) throws {
     self.gazetteer = gazetteer
@@ -51,10 +53,27 @@ final class FirmDirectory {
     nextId = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM firm") ?? 0) + 1
   }
 
+  /// Prepares for a file of about so many firms: most rows of a registry are then new without a
+  /// question to the table. Not worth reading all firms for a small file.
+  func expect(_ rows: Int, in database: Database) throws {
+    let count = Int(nextId - 1)
+    guard rows > 1000, rows >= count / 20 else { return }
+    var credit = KeyFilter(capacity: count + rows)
+    var nameWithoutCode = KeyFilter(capacity: count + rows)
+    var name = nameWithoutCode
+    try FactRow.forEach(database, sql: "SELECT creditCode, nameKey FROM firm") { row in
+      let key = UInt64(bitPattern: row.integer(1))
+      let code = row.withText(0) { $0.map { String(decoding: $0, as: UTF8.self) } }
+      name.insert(key)
+      if let code { credit.insert(KeyFilter.key(code)) } else { nameWithoutCode.insert(key) }
+    }
+    known = (credit, nameWithoutCode, name)
+  }
+
   /// The firm that a row of a firm file speaks of.
   func match(credit: String?, stock: String?, nameKey: Int64, place: String?) throws -> Match {
     var found: Int64?
-    if let credit {
+    if let credit, known?.credit.mayContain(KeyFilter.key(credit)) ?? true {
       byCredit.bind(1, credit)
       if try byCredit.step() {
         found = byCredit.integer(0)
@@ -75,6 +94,10 @@ final class FirmDirectory {
     if let found {
       try adopt(found, credit: credit, stock: stock, place: place)
       return .found(found)
+    }
+    if let known {
+      let names = credit == nil ? known.name : known.nameWithoutCode
+      guard names.mayContain(UInt64(bitPattern: nameKey)) else { return .new }
     }
     let lookup = credit == nil ? byName : byNameWithoutCode
     lookup.bind(1, nameKey)
@@ -104,11 +127,21 @@ final class FirmDirectory {
     insertion.bind(4, nameKey)
     insertion.bind(5, place)
     _ = try insertion.step()
+    if known != nil {
+      let key = UInt64(bitPattern: nameKey)
+      known?.name.insert(key)
+      if let credit {
+        known?.credit.insert(KeyFilter.key(credit))
+      } else {
+        known?.nameWithoutCode.insert(key)
+      }
+    }
     return id
   }
 
   private func adopt(_ id: Int64, credit: String?, stock: String?, place: String?) throws {
     if credit == nil, stock == nil, place == nil { return }
+    if let credit { known?.credit.insert(KeyFilter.key(credit)) }
     adoption.bind(1, id)
     adoption.bind(2, credit)
     adoption.bind(3, stock)

@@ -2,8 +2,8 @@ import Atlas
 
 /// Which cells of a file feed which fields of a kind. 列对应
 struct ImportPlan {
-  /// One field and where it comes from.
-  struct Feed {
+  /// One field and where it comes from; held by reference, for it is handed on with every cell.
+  final class Feed {
     let column: ImportColumn
     /// Place in the kind's column list; also the slot of its value.
     let slot: Int
@@ -19,8 +19,13 @@ struct ImportPlan {
     /// What one number of the column is in the kept unit, when the cell names no unit itself.
     var unitFactor = 1.0
 
+    init(column: ImportColumn, slot: Int) {
+      self.column = column
+      self.slot = slot
+    }
+
     /// Looks the header's unit up once for all rows.
-    mutating func settleUnit() {
+    func settleUnit() {
       guard let unit else { return }
       switch column.reading {
       case .measure(let measure), .signed(let measure): unitFactor = measure.factor(of: unit) ?? 1
@@ -55,7 +60,7 @@ struct ImportPlan {
     }
     var used: Set<Int> = []
     for (slot, column) in kind.columns.enumerated() {
-      var feed = Feed(column: column, slot: slot)
+      let feed = Feed(column: column, slot: slot)
       if let profile {
         guard let mapping = profile.columns[column.name] else { continue }
         feed.mapping = mapping

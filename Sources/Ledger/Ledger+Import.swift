@@ -95,8 +95,8 @@ extension Ledger {
     let file = try TableFile(path: path)
     let layout = try TableLayout.choose(file, kind: kind, options: options, context: context)
     let gazetteer = Gazetteer(context.places + (try placeEntries(asOf: nil)))
-    return try write { database in
-      try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
+    // Every id that a row refers to comes from this transaction or was read in it.
+    return try writeUnchecked { database in
       let importer = try Importer(
         database: database, file: file, kind: kind, layout: layout, options: options,
         context: context, gazetteer: gazetteer)

@@ -201,7 +201,8 @@ extension Ledger {
   }
 
   /// Digest of everything that can change a ranking: facts, decisions and links, not runs and exports.
-  /// Complexity: O(1), except for the links, which are counted.
+  /// Complexity: O(1): links are a function of facts and linker, whose mark stands for them; they are
+  /// counted only where they were put in by other means.
   public func stateDigest() throws(LedgerError) -> String {
     try read { database in
       let chain = try String.fetchOne(
@@ -210,30 +211,59 @@ extension Ledger {
           SELECT chain FROM journal WHERE tableName NOT IN ('run', 'publication', 'exportRecord')
           ORDER BY id DESC LIMIT 1
           """)
-      let links = try Row.fetchOne(
-        database, sql: "SELECT count(*), total(score), total(firmId) FROM machineLink")
+      let mark = try String.fetchOne(
+        database, sql: "SELECT value FROM setting WHERE name = 'machineLinks'")
+      let links =
+        try mark
+        ?? Row.fetchOne(
+          database, sql: "SELECT count(*), total(score), total(firmId) FROM machineLink")?
+        .description
       let merges = try Int.fetchOne(database, sql: "SELECT max(id) FROM firmMerge") ?? 0
-      let text = "\(chain ?? "")|\(links?.description ?? "")|\(merges)"
+      let text = "\(chain ?? "")|\(links ?? "")|\(merges)"
       return Ledger.digest(of: Data(text.utf8))
     }
   }
 
-  /// Which firms have facts in batches after `batch`, and of which kinds; by firm, then kind.
-  public func listNews(after batch: Int64) throws(LedgerError) -> [FirmNews] {
+  /// Which firms anything new is known or decided of since a run, and of which kinds; by firm, then
+  /// kind.
+  ///
+  /// New are facts of later batches, facts of earlier ones that were dated after the run's day, and
+  /// what people decided about links and merges since the run began.
+  /// - Complexity: O(new facts) and one look at the tables that hold facts of later days.
+  public func listNews(after batch: Int64, since run: RunRecord) throws(LedgerError) -> [FirmNews] {
     try read { database in
       var news: [FirmNews] = []
       for kind in ImportKind.all {
         let hasFirm = kind.id == "firms" || kind.columns.contains { $0.field == "firmId" }
         guard hasFirm else { continue }
+        // Facts are numbered in the order of their batches.
+        let first =
+          try Int64.fetchOne(
+            database,
+            sql: "SELECT id FROM \(kind.table) WHERE batchId <= ? ORDER BY id DESC LIMIT 1",
+            arguments: [batch]) ?? 0
+        var condition = "id > \(first)"
+        let isLater = try Bool.fetchOne(
+          database, sql: "SELECT EXISTS (SELECT 1 FROM batch WHERE kind = ?1 AND knownOn > ?2)",
+          arguments: [kind.id, run.asOf.iso])
+        if isLater == true { condition += " OR knownOn > '\(run.asOf.iso)'" }
         let rows = try Row.fetchAll(
           database,
           sql: """
             SELECT firmId, max(EXISTS (SELECT 1 FROM \(kind.table) o WHERE o.firmId = n.firmId
-              AND o.batchId <= ?1)) FROM \(kind.table) n
-            WHERE batchId > ?1 AND firmId IS NOT NULL GROUP BY firmId ORDER BY firmId
+              AND o.id < n.id AND o.batchId <= ?1)) FROM \(kind.table) n
+            WHERE (\(condition)) AND firmId IS NOT NULL GROUP BY firmId ORDER BY firmId
             """, arguments: [batch])
         news += rows.map { FirmNews(firm: $0[0], kind: kind.id, isCorrection: $0[1]) }
       }
+      let decided = try Int64.fetchAll(
+        database,
+        sql: """
+          SELECT firmId FROM personLink WHERE decidedAt > ?1
+          UNION SELECT firmId FROM firmMerge WHERE decidedAt > ?1
+          UNION SELECT intoFirmId FROM firmMerge WHERE decidedAt > ?1 AND intoFirmId IS NOT NULL
+          """, arguments: [run.startedAt])
+      news += decided.map { FirmNews(firm: $0, kind: "decisions", isCorrection: true) }
       return news.sorted { ($0.firm, $0.kind) < ($1.firm, $1.kind) }
     }
   }

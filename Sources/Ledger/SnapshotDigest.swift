@@ -24,11 +24,7 @@ struct SnapshotDigest {
   }
 
   private mutating func word(_ value: UInt64) {
-    var rest = value
-    for _ in 0..<8 {
-      buffer.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
-    }
+    withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
     flush()
   }
 
@@ -40,6 +36,16 @@ struct SnapshotDigest {
     add(text.utf8.count)
     buffer.append(contentsOf: text.utf8)
     flush()
+  }
+
+  private mutating func add(utf8 text: UnsafeBufferPointer<UInt8>) {
+    add(text.count)
+    buffer.append(contentsOf: text)
+  }
+
+  private mutating func addKnown(utf8 text: UnsafeBufferPointer<UInt8>) {
+    buffer.append(text.isEmpty ? 0 : 1)
+    if !text.isEmpty { add(utf8: text) }
   }
 
   private mutating func add(_ value: Double?) {
@@ -150,9 +156,9 @@ struct SnapshotDigest {
     add(firms.count)
     for row in 0..<firms.count {
       add(Int(firms.id[row]))
-      add(firms.name[row])
-      add(firms.creditCode[row])
-      add(firms.stockCode[row])
+      firms.name.withUTF8(row) { add(utf8: $0) }
+      firms.creditCode.withUTF8(row) { addKnown(utf8: $0) }
+      firms.stockCode.withUTF8(row) { addKnown(utf8: $0) }
       add(firms.seat[row].map { Int($0) })
       add(Int(firms.status[row].rawValue))
       add(Int(firms.flags[row].rawValue))

@@ -20,35 +20,77 @@ struct Assessment {
   let sourcing: LocalSourcing
 }
 
+/// A project and the choice that it faces: what decides a pairing's place on the list. 项目选址
+struct Offer {
+  let project: Project
+  let origin: Origin?
+  let alternatives: [Alternative]
+  let stay: Alternative?
+  let choice: Choice?
+  /// 10k yuan.
+  let visitCost: Double
+}
+
 extension MatchingRoom {
-  /// Sizes the project of a pairing and reads every term of it here, at the other home places, at
-  /// the rivals and where the firm is.
+  /// Everything of a pairing: its offer, and what a paper tells of freight, labour and suppliers.
   func assess(_ candidate: Candidate, in table: GapTable) -> Assessment {
+    let gap = gap(of: candidate, in: table)
+    let place = snapshot.sites[candidate.site].place
+    let offer = offer(candidate)
+    let project = offer.project
+    let worth = Worth(project: project, gap: gap, model: model)
+    let plan = need(project, segment: candidate.segment).flatMap { reach(at: place)?.plan($0) }
+    let likelihood = offer.choice.map(model.likelihood)
+    return Assessment(
+      candidate: candidate, gap: gap, project: project, origin: offer.origin, choice: offer.choice,
+      alternatives: offer.alternatives, stay: offer.stay, likelihood: likelihood, worth: worth,
+      visitCost: offer.visitCost,
+      expectedValue: likelihood.flatMap { likelihood in
+        worth.value.base.map { expectedValue(likelihood.base, worth: $0, visit: offer.visitCost) }
+      },
+      freight: offer.origin.map {
+        FreightBills(
+          project: project, segment: candidate.segment, origin: $0, site: place, desk: desk,
+          snapshot: snapshot)
+      },
+      labour: labourReading(plan), labourPlan: plan,
+      sourcing: localSourcing(project, candidate: candidate, at: place))
+  }
+
+  func gap(of candidate: Candidate, in table: GapTable) -> GapRow {
     guard let gap = table.row(of: candidate.segment) else {
       preconditionFailure("a candidate is on a segment of its own table")
     }
+    return gap
+  }
+
+  /// 10k yuan: P(sign | visit) × landing rate × worth × annuity, less the visit.
+  func expectedValue(_ likelihood: Double, worth: Double, visit: Double) -> Double {
+    likelihood * model.landingRate * worth * model.annuity - visit
+  }
+
+  /// Sizes the project of a pairing and reads every term of it here, at the other home places, at
+  /// the rivals and where the firm is.
+  func offer(_ candidate: Candidate) -> Offer {
     let place = snapshot.sites[candidate.site].place
     let project = Project.size(
       posting: candidate.posting, segment: candidate.segment, snapshot: snapshot, model: model)
-    let worth = Worth(project: project, gap: gap, model: model)
-    let origin = Origin.find(
-      firm: candidate.firm, segment: candidate.segment, snapshot: snapshot, shares: shares,
-      model: model)
-    let sourcing = localSourcing(project, candidate: candidate, at: place)
-    let plan = need(project, segment: candidate.segment).flatMap { reach(at: place)?.plan($0) }
-    guard let origin else {
-      return Assessment(
-        candidate: candidate, gap: gap, project: project, origin: nil, choice: nil,
-        alternatives: [], stay: nil, likelihood: nil, worth: worth, visitCost: 0,
-        expectedValue: nil, freight: nil, labour: labourReading(plan), labourPlan: plan,
-        sourcing: sourcing)
+    guard
+      let origin = Origin.find(
+        firm: candidate.firm, snapshot: snapshot, elsewhere: home(ofSegment: candidate.segment))
+    else {
+      return Offer(
+        project: project, origin: nil, alternatives: [], stay: nil, choice: nil, visitCost: 0)
     }
-    // What is the same at every place is summed once.
+    // What is the same at every place is read once.
     let people = TieSummary(snapshot.ties[candidate.firm])?.counted
     let moment = Moment(
-      snapshot.signals[candidate.firm], asOf: snapshot.asOf, model: models.signals)?.strength.base
+      snapshot.signals[candidate.firm], asOf: asOf, model: models.signals)?.strength.base
+    let inputs = bill(project, segment: candidate.segment)
+    let need = need(project, segment: candidate.segment)
     func read(_ role: Alternative.Role, place: Int, market: Int) -> Alternative {
-      var facts = readPlace(role, candidate, project, origin, place: place, market: market)
+      var facts = readPlace(
+        role, candidate, project, origin, inputs: inputs, need: need, place: place, market: market)
       // Ties bind a firm to the home district alone; unknown where the office has recorded none.
       facts.ties = people.map { role == .here || role == .homeSite ? $0 : 0 }
       // Signals speak for every alternative but staying; unknown where none is recorded.
@@ -63,27 +105,17 @@ extension MatchingRoom {
       alternatives.append(read(.rival, place: rival, market: rival))
     }
     let stay = read(.stay, place: origin.main, market: place)
-    let choice = Choice(
-      alternatives, stay: stay, canStay: project.kind != .branch, output: project.output.base)
-    let likelihood = model.likelihood(choice)
-    let cost = visitCost(from: place, to: origin.main)
-    let expected = worth.value.base.map {
-      likelihood.base * model.value("landingRate") * $0 * model.annuity - cost
-    }
-    return Assessment(
-      candidate: candidate, gap: gap, project: project, origin: origin, choice: choice,
-      alternatives: alternatives, stay: stay, likelihood: likelihood, worth: worth,
-      visitCost: cost, expectedValue: expected,
-      freight: FreightBills(
-        project: project, segment: candidate.segment, origin: origin, site: place, desk: desk,
-        snapshot: snapshot),
-      labour: labourReading(plan), labourPlan: plan, sourcing: sourcing)
+    return Offer(
+      project: project, origin: origin, alternatives: alternatives, stay: stay,
+      choice: Choice(
+        alternatives, stay: stay, canStay: project.kind != .branch, output: project.output.base),
+      visitCost: visitCost(from: place, to: origin.main))
   }
 
   /// What a place itself says of one alternative; staying averages over the places of the origin.
   private func readPlace(
     _ role: Alternative.Role, _ candidate: Candidate, _ project: Project, _ origin: Origin,
-    place: Int, market: Int
+    inputs: BillOfInputs, need: LabourNeed?, place: Int, market: Int
   ) -> Alternative {
     let segment = candidate.segment
     var facts = Alternative(role: role, place: place)
@@ -96,9 +128,8 @@ extension MatchingRoom {
     facts.wages = desk.averaged(places) { wages(of: project, at: $0) }
     facts.energy = desk.averaged(places) { energy(of: project, at: $0) }
     facts.land = desk.averaged(places) { land(of: project, at: $0) }
-    facts.fill = fill(project, segment: segment, at: place)?.probability
-    facts.localSourcing = supply(at: place)?.share(
-      of: bill(project, segment: segment), excluding: candidate.firm)
+    facts.fill = need.flatMap { reach(at: place)?.fill($0)?.probability }
+    facts.localSourcing = supply(at: place)?.share(of: inputs, excluding: candidate.firm)
     if let region = shares.regions.regionOfPlace[place] {
       let own =
         snapshot.firms.seat[candidate.firm].flatMap { shares.regions.regionOfPlace[Int($0)] }
@@ -164,13 +195,6 @@ extension MatchingRoom {
     }
   }
 
-  private func fill(
-    _ project: Project, segment: Int, at place: Int
-  ) -> (probability: Double, binding: Int)? {
-    guard let need = need(project, segment: segment) else { return nil }
-    return reach(at: place)?.fill(need)
-  }
-
   private func labourReading(_ plan: LabourPlan?) -> LabourReading {
     let missing = Phrase(zh: "缺本地用工表（labour）", en: "no labour table covers the site")
     guard let plan, let row = plan.bottleneck else {
@@ -188,12 +212,21 @@ extension MatchingRoom {
   }
 
   private func marketPotential(segment: Int, at place: Int) -> Double? {
-    let demand = shares.demand[segment]
-    guard !demand.isEmpty, let here = snapshot.places.position[place] else { return nil }
+    potentials[segment]?[place]
+      ?? Self.marketPotential(
+        shares.demand[segment], at: place, shares: shares, places: snapshot.places,
+        floorKm: model.value("marketFloorKm"))
+  }
+
+  /// `1000 · Σ share / max(floor, km)` over the regions that want the segment.
+  static func marketPotential(
+    _ demand: [Double], at place: Int, shares: NationalShares, places: Places, floorKm: Double
+  ) -> Double? {
+    guard !demand.isEmpty, let here = places.position[place] else { return nil }
     var sum = 0.0
     for (region, share) in demand.enumerated() where share > 0 {
-      guard let there = snapshot.places.position[shares.regions.places[region]] else { continue }
-      sum += share / max(model.value("marketFloorKm"), here.greatCircleKm(to: there))
+      guard let there = places.position[shares.regions.places[region]] else { continue }
+      sum += share / max(floorKm, here.greatCircleKm(to: there))
     }
     return sum * 1000
   }
@@ -215,7 +248,6 @@ extension MatchingRoom {
   /// Cost of one visit, 10k yuan: travel of the team there and back and its days.
   private func visitCost(from home: Int, to origin: Int) -> Double {
     let km = distance(from: home, to: origin) ?? 0
-    return km * model.value("visitCostPerKm")
-      + model.value("visitDays") * model.value("visitCostPerDay")
+    return km * model.visit.perKm + model.visit.fixed
   }
 }

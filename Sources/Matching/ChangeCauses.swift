@@ -91,30 +91,29 @@ public struct ListedValues: Sendable, Equatable {
 /// Every firm's move between two lists and what caused it.
 ///
 /// The causes are computed, not guessed: the list is made again with the earlier facts and today's model
-/// (`remodelled`), then on today's date (`aged`), then with the firm's own new facts alone, then with everyone's; what each step
-/// moves is the part of that step's cause, so that the parts add up to the move exactly.
+/// (`remodelled`), then with the firm's own new facts alone, then with everyone's, all on the earlier day, and
+/// at last on today's (`then` are today's facts on the earlier day); what each step moves is the part of that
+/// step's cause, so that the parts add up to the move exactly.
 ///
 /// - Parameters:
 ///   - remodelled: expected values of the earlier facts and day under today's model; nil when the model is the same.
-///   - aged: the same facts on today's date; nil when the day is the same.
+///   - then: today's facts on the earlier day; nil when the day is the same.
 ///   - own: the cause of each firm's own new facts; a firm that is not in it has none.
 /// - Complexity: O(n log n) over the firms of both lists.
 public func findMoves(
   before: [ListedStanding], after: [ListedStanding], remodelled: ListedValues?,
-  aged: ListedValues?, own: [Int64: ChangeCause]
+  then: ListedValues?, own: [Int64: ChangeCause]
 ) -> [RankMove] {
   let old = Dictionary(before.map { ($0.firm, $0) }) { first, _ in first }
   let new = Dictionary(after.map { ($0.firm, $0) }) { first, _ in first }
-  let stored = ListedValues(before).values
-  let modelled = remodelled?.values ?? stored
-  let later = aged?.values ?? modelled
-  let today = ListedValues(after).values
+  let modelled = remodelled?.values ?? ListedValues(before).values
+  let settled = then?.values ?? ListedValues(after).values
   let modelledOrder = Order(modelled)
-  let laterOrder = Order(later)
+  let settledOrder = Order(settled)
   var moves: [RankMove] = []
   for firm in Set(old.keys).union(new.keys).sorted() {
-    guard let was = old[firm], let now = new[firm], let value = today[firm],
-      modelled[firm] != nil, let earlier = later[firm]
+    guard let was = old[firm], let now = new[firm], let value = settled[firm],
+      let earlier = modelled[firm], now.expectedValue != nil
     else {
       if old[firm] != nil, new[firm] != nil {
         // Without a value there is no order to decompose: the move is the others'.
@@ -129,16 +128,15 @@ public func findMoves(
       continue
     }
     let afterModel = remodelled == nil ? was.rank : modelledOrder.rank(of: firm)
-    let afterDay = aged == nil ? afterModel : laterOrder.rank(of: firm)
     // The firm's own new facts among the others as they were.
-    let base = laterOrder.rank(of: firm)
-    let alone = laterOrder.rank(ofValue: value, firm: firm, insteadOf: earlier)
-    let ownPlaces = own[firm] == nil ? 0 : base - alone
+    let alone = modelledOrder.rank(ofValue: value, firm: firm, insteadOf: earlier)
+    let ownPlaces = own[firm] == nil ? 0 : modelledOrder.rank(of: firm) - alone
+    let beforeToday = then == nil ? now.rank : settledOrder.rank(of: firm)
     var byCause: [ChangeCause: Int] = [
-      .modelChange: was.rank - afterModel, .decay: afterModel - afterDay,
+      .modelChange: was.rank - afterModel, .decay: beforeToday - now.rank,
     ]
     if let cause = own[firm] { byCause[cause, default: 0] += ownPlaces }
-    byCause[.competitors] = (afterDay - now.rank) - ownPlaces
+    byCause[.competitors] = (afterModel - beforeToday) - ownPlaces
     moves.append(
       RankMove(
         firm: firm, before: was, after: now,

@@ -78,7 +78,19 @@ struct Choice: Sendable {
 
 extension Term {
   /// Position in `Term.allCases`.
-  var index: Int { Term.allCases.firstIndex(of: self) ?? 0 }
+  var index: Int {
+    switch self {
+    case .annualCost: 0
+    case .labourFill: 1
+    case .localSourcing: 2
+    case .sameSegment: 3
+    case .network: 4
+    case .marketPotential: 5
+    case .ties: 6
+    case .signal: 7
+    case .distance: 8
+    }
+  }
 }
 
 func probability(logit: Double) -> Double {
@@ -86,12 +98,6 @@ func probability(logit: Double) -> Double {
 }
 
 extension MatchModel {
-  /// Coefficients in the order of `Term.allCases`.
-  var coefficients: [Double] { Term.allCases.map { self[$0.coefficientName].value } }
-  var sigmas: [Double] { Term.allCases.map { self[$0.sigmaName].value } }
-  /// How much a term typically differs between places, in the unit that enters the utility.
-  var spreads: [Double] { Term.allCases.map { self[$0.spreadName].value } }
-
   /// Part of the model's utility weight that the dropped terms carry, in [0, 1].
   func unknownShare(_ dropped: [Term]) -> Double {
     let weights = zip(coefficients, spreads).map { abs($0 * $1) }
@@ -106,6 +112,12 @@ extension MatchModel {
       let width = coefficients[term.index] * spreads[term.index]
       return sum + width * width
     }.squareRoot()
+  }
+
+  /// Probability of signing with every parameter at its base.
+  func likelihoodAtBase(_ choice: Choice) -> Double {
+    probability(
+      logit: choice.logit(coefficients, intercept: intercept.base, scenario: .base).total)
   }
 
   /// Probability of signing under the three scenarios, widened by what is unknown.

@@ -14,7 +14,7 @@ struct FreightDesk {
   /// - Parameter places: every place that the tables must know besides the prefectures.
   init(
     snapshot: Snapshot, shares: NationalShares, network: FreightNetwork, markets: [Int],
-    places: [Int], at wantedPlaces: [Int], segments wanted: Set<Int>
+    places: [Int], at wantedPlaces: [Int], segments wanted: Set<Int>, workers: Workers = .one
   ) {
     self.network = network
     func list(_ shares: [Double], _ regions: Regions) -> [PlaceShare] {
@@ -25,7 +25,7 @@ struct FreightDesk {
       network: network, segments: snapshot.segments.all,
       supplyShare: shares.supply.map { list($0, shares.regions) },
       demandShare: shares.demand.map { list($0, shares.regions) }, sites: markets,
-      extraRows: places, at: wantedPlaces, wanted: wanted)
+      extraRows: places, at: wantedPlaces, wanted: wanted, workers: workers)
   }
 
   /// Freight of a project's inputs at a place, 10k yuan per year; nil when no input is known.

@@ -59,6 +59,7 @@ extension Ranking {
     var kept: [Entry] = []
     var moved: [(rank: Int, entry: Entry)] = []
     var out = excluded
+    var gone: [Int] = []
     for var entry in entries {
       guard let decision = decided[entry.pairing.firm] else {
         kept.append(entry)
@@ -66,6 +67,7 @@ extension Ranking {
       }
       entry.machineRank = entry.rank
       entry.override = decision
+      if decision.action != .include { gone.append(entry.rank) }
       switch decision.action {
       case .exclude:
         out.append(
@@ -76,15 +78,27 @@ extension Ranking {
       case .rank(let rank): moved.append((rank, entry))
       }
     }
+    // Entries stand at places of the whole list, of which not every firm need be an entry.
+    var places = kept.map { entry in entry.rank - gone.count { $0 < entry.rank } }
+    var count = standings.count - gone.count
     moved.sort { ($0.rank, $0.entry.machineRank ?? 0) < ($1.rank, $1.entry.machineRank ?? 0) }
-    for (rank, entry) in moved { kept.insert(entry, at: min(max(0, rank - 1), kept.count)) }
-    for position in kept.indices where kept[position].rank != position + 1 {
-      if kept[position].machineRank == nil { kept[position].machineRank = kept[position].rank }
-      kept[position].rank = position + 1
+    for (rank, entry) in moved {
+      let place = min(max(1, rank), count + 1)
+      count += 1
+      let at = places.firstIndex { $0 >= place } ?? places.count
+      for later in at..<places.count { places[later] += 1 }
+      places.insert(place, at: at)
+      kept.insert(entry, at: at)
     }
-    return Ranking(
+    for (row, place) in places.enumerated() where kept[row].rank != place {
+      if kept[row].machineRank == nil { kept[row].machineRank = kept[row].rank }
+      kept[row].rank = place
+    }
+    var shown = Ranking(
       chain: chain, pairings: pairings, considered: considered, entries: kept, excluded: out,
-      tauSize: tauSize, tauPlace: tauPlace)
+      tauSize: tauSize, tauPlace: tauPlace, standings: standings)
+    shown.valuesThen = valuesThen
+    return shown
   }
 
   /// The first `top` entries, and after them those that a person keeps on the list.

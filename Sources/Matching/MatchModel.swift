@@ -13,6 +13,25 @@ public struct MatchModel: Sendable, Equatable {
   /// Which sector of a national table an industry code belongs to.
   public let sectors: SectorMap
   private let known: [String: Parameter]
+  /// Coefficients in the order of `Term.allCases`.
+  let coefficients: [Double]
+  let sigmas: [Double]
+  /// How much a term typically differs between places, in the unit that enters the utility.
+  let spreads: [Double]
+  /// Log-odds that makes the reference pairing (no term differs from staying) sign at the base
+  /// rate: `logit(baseSignRate) + ln(1 + referenceRivals)`.
+  public let intercept: Span
+  /// Present value of one unit a year: `(1 − (1 + r)^−T) / r`.
+  public let annuity: Double
+  /// What a visit costs beside its distance, 10k yuan, and per km.
+  let visit: (fixed: Double, perKm: Double)
+  /// Share of the firms visited and won that land.
+  let landingRate: Double
+  let localValueShare: Span
+  /// Weight of a gap of no criticality and of the highest, and of output displaced nearby.
+  let criticalityFloor: Double
+  let criticalityCeiling: Double
+  let displacementNearShare: Double
 
   /// The names that a card must carry, and no others.
   public static let names: [String] = [
@@ -52,6 +71,28 @@ public struct MatchModel: Sendable, Equatable {
     try parameters.refuseUnknown(known: names)
     for name in names.sorted() { known[name] = try parameters.require(name) }
     self.known = known
+    // What every pairing asks for is looked up once.
+    func value(_ name: String) -> Double { known[name]?.value ?? 0 }
+    coefficients = Term.allCases.map { value($0.coefficientName) }
+    sigmas = Term.allCases.map { value($0.sigmaName) }
+    spreads = Term.allCases.map { value($0.spreadName) }
+    let rate = known["baseSignRate"]?.span ?? .zero
+    let competition = logarithm(1 + value("referenceRivals"))
+    intercept = Span.each { logarithm(rate[$0] / (1 - rate[$0])) + competition }
+    let interest = value("annuityRate")
+    let years = value("annuityYears")
+    annuity = interest == 0 ? years : (1 - power(1 + interest, -years)) / interest
+    visit = (value("visitDays") * value("visitCostPerDay"), value("visitCostPerKm"))
+    landingRate = value("landingRate")
+    localValueShare = known["localValueShare"]?.span ?? .zero
+    criticalityFloor = value("criticalityFloor")
+    criticalityCeiling = value("criticalityCeiling")
+    displacementNearShare = value("displacementNearShare")
+  }
+
+  public static func == (left: MatchModel, right: MatchModel) -> Bool {
+    left.id == right.id && left.behaviourDigest == right.behaviourDigest
+      && left.parameters == right.parameters && left.sectors == right.sectors
   }
 
   /// A parameter by name; the initialiser has made sure that it is there.
@@ -77,25 +118,9 @@ public struct MatchModel: Sendable, Equatable {
     return count
   }
 
-  /// Log-odds that makes the reference pairing (no term differs from staying) sign at the base
-  /// rate: `logit(baseSignRate) + ln(1 + referenceRivals)`.
-  public var intercept: Span {
-    Span.each { scenario in
-      let rate = self["baseSignRate"].span[scenario]
-      return logarithm(rate / (1 - rate)) + competitionAtReference
-    }
-  }
-
   /// `ln Σ exp V` of the reference pairing's rivals and of staying.
   public var competitionAtReference: Double { logarithm(1 + value("referenceRivals")) }
 
   /// What a yuan a year of worth is worth now, once a firm has signed: landing rate × annuity.
-  public var stakePerWorth: Double { value("landingRate") * annuity }
-
-  /// Present value of one unit a year: `(1 − (1 + r)^−T) / r`.
-  public var annuity: Double {
-    let rate = value("annuityRate")
-    let years = value("annuityYears")
-    return rate == 0 ? years : (1 - power(1 + rate, -years)) / rate
-  }
+  public var stakePerWorth: Double { landingRate * annuity }
 }

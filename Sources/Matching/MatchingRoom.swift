@@ -19,6 +19,12 @@ struct MatchingRoom {
   let reaches: [Int: LabourReach]
   /// Local firms within reach of each market place.
   let supplies: [Int: LocalSupply]
+  /// Where each segment that a pairing can name is made.
+  private let segmentHomes: [Int: SegmentHome]
+  /// Market potential by segment, then by row of `Places` that an alternative can name.
+  let potentials: [Int: [Int: Double]]
+  /// The day by which signals are decayed.
+  var asOf: Day
   let screens: Screens
   /// Rows of firms whose freight bills are wanted lane by lane.
   let detailed: Set<Int>
@@ -30,9 +36,10 @@ struct MatchingRoom {
 
   init(
     snapshot: Snapshot, models: MatchingModels, nation: Nation, detailed: Set<Int>,
-    detailedTop: Int, only segments: Set<Int>? = nil
+    detailedTop: Int, only segments: Set<Int>? = nil, workers: Workers = .one
   ) {
     let (shares, presence, gaps) = (nation.shares, nation.presence, nation.gaps)
+    asOf = snapshot.asOf
     self.detailed = detailed
     self.detailedTop = detailedTop
     self.snapshot = snapshot
@@ -50,46 +57,60 @@ struct MatchingRoom {
     let open = gaps.flatMap(\.rows)
       .filter { row in segments?.contains(row.segment) ?? row.gapClass.isOpen }.map(\.segment)
     var origins = Set<Int>()
-    for segment in open {
+    let homesInOrder = workers.map(open.count) {
+      SegmentHome(open[$0], shares: shares, places: snapshot.places, model: models.choice)
+    }
+    segmentHomes = Dictionary(zip(open, homesInOrder)) { first, _ in first }
+    for (segment, home) in zip(open, homesInOrder) {
       for row in snapshot.postings.rows(of: segment) {
         let firm = Int(snapshot.postings.firm[row])
         if let seat = snapshot.firms.seat[firm] { origins.insert(Int(seat)) }
         for plant in snapshot.plants[firm] { origins.insert(plant.place) }
       }
-      let plausible = Origin.plausiblePlaces(
-        segment, shares: shares, limit: Int(models.choice.value("plausiblePlaces")))
-      for item in plausible { origins.insert(item.place) }
-      if let median = shares.medianRegion(of: segment, places: snapshot.places) {
-        origins.insert(shares.regions.places[median])
-      }
+      for item in home.plausible { origins.insert(item.place) }
+      if let median = home.median { origins.insert(median) }
     }
+    let wanted = origins.union(markets).sorted()
+    let floorKm = models.choice.value("marketFloorKm")
+    let potentialsInOrder = workers.map(open.count) { index -> [Int: Double] in
+      let demand = shares.demand[open[index]]
+      return Dictionary(
+        uniqueKeysWithValues: wanted.compactMap { place in
+          MatchingRoom.marketPotential(
+            demand, at: place, shares: shares, places: snapshot.places, floorKm: floorKm
+          ).map { (place, $0) }
+        })
+    }
+    potentials = Dictionary(zip(open, potentialsInOrder)) { first, _ in first }
     // Counties and zones are read at their prefecture; only markets and places that lie in no
     // prefecture need rows of their own.
     let extra = origins.filter { shares.regions.regionOfPlace[$0] == nil }.sorted()
     desk = FreightDesk(
       snapshot: snapshot, shares: shares, network: models.freight, markets: markets,
-      places: extra, at: origins.sorted(), segments: Set(open))
+      places: extra, at: origins.sorted(), segments: Set(open), workers: workers)
     self.labour = LabourMarket(model: models.labour, snapshot: snapshot)
-    var reaches: [Int: LabourReach] = [:]
-    if !snapshot.labour.isEmpty {
-      let regions = Set(origins.compactMap { shares.regions.regionOfPlace[$0] })
-        .map { shares.regions.places[$0] }
-      for place in Set(markets + regions + extra).sorted() {
-        // Plants of this kind house part of their workers wherever they are, so every place is read
-        // with beds; the plan says so.
-        reaches[place] = LabourReach(self.labour, site: place, dormitory: true)
-      }
+    func byPlace<Value: Sendable>(
+      _ places: Set<Int>, _ make: @Sendable (Int) -> Value
+    ) -> [Int: Value] {
+      let sorted = places.sorted()
+      let made = workers.map(sorted.count) { make(sorted[$0]) }
+      return Dictionary(uniqueKeysWithValues: zip(sorted, made))
     }
-    self.reaches = reaches
-    var supplies: [Int: LocalSupply] = [:]
     let originRegions = Set(
       origins.map { shares.regions.regionOfPlace[$0].map { shares.regions.places[$0] } ?? $0 })
+    let market = labour
+    // Plants of this kind house part of their workers wherever they are, so every place is read with
+    // beds; the plan says so.
+    reaches =
+      snapshot.labour.isEmpty
+      ? [:]
+      : byPlace(originRegions.union(markets)) {
+        LabourReach(market, site: $0, dormitory: true)
+      }
     let suppliers = SupplierIndex(snapshot)
-    for place in Set(markets).union(originRegions).sorted() {
-      supplies[place] = LocalSupply(
-        snapshot, model: models.suppliers, place: place, index: suppliers)
+    supplies = byPlace(originRegions.union(markets)) {
+      LocalSupply(snapshot, model: models.suppliers, place: $0, index: suppliers)
     }
-    self.supplies = supplies
     let postings = snapshot.postings
     sameSegment = (0..<snapshot.segments.count).map { segment in
       var counts = [Double](repeating: 0, count: shares.regions.count)
@@ -102,6 +123,12 @@ struct MatchingRoom {
       return counts
     }
     visitOutcomes = (0..<snapshot.firms.count).reduce(0) { $0 + snapshot.outcomes[$1].count }
+  }
+
+  /// Where a segment is made in the nation.
+  func home(ofSegment segment: Int) -> SegmentHome {
+    segmentHomes[segment]
+      ?? SegmentHome(segment, shares: shares, places: snapshot.places, model: model)
   }
 
   /// The firms that could fill the open gaps of a table, and those that must not be proposed.

@@ -191,19 +191,31 @@ public struct Ranking: Sendable, Equatable {
   public let pairings: Int
   /// Firms looked at.
   public let considered: Int
-  /// Best first, one a firm, with full readings.
+  /// Best first, one a firm, with full readings: the first ones of the list, and after them those
+  /// that were asked for, each with its rank in the whole list.
   public var entries: [Entry]
+  /// Every firm of the list by the machine's order.
+  public let standings: Standings
   /// Firms that must not be proposed, with the reason.
   public let excluded: [Exclusion]
+  /// Expected values on the day compared with, same facts, by row of `Firms`: of firms with signals.
+  public internal(set) var valuesThen: [Int: Double] = [:]
   /// Kendall's tau of the order against firm size alone.
   public let tauSize: Double?
   /// Kendall's tau of the order against the origin's order alone.
   public let tauPlace: Double?
 
+  /// How many of the first entries follow one another without a gap in their ranks.
+  public var listed: Int {
+    entries.enumerated().first { $0.element.rank != $0.offset + 1 }?.offset ?? entries.count
+  }
+
   public init(
     chain: Int, pairings: Int, considered: Int, entries: [Entry], excluded: [Exclusion],
-    tauSize: Double?, tauPlace: Double?
+    tauSize: Double?, tauPlace: Double?, standings: Standings? = nil
   ) {
+    self.standings =
+      standings ?? Standings(entries.map { ($0.pairing.firm, $0.expectedValue) })
     self.chain = chain
     self.pairings = pairings
     self.considered = considered

@@ -26,20 +26,12 @@ struct Worth: Sendable {
       withoutDisplacement = missing
       return
     }
-    let floor = model.value("criticalityFloor")
-    let criticality = floor + (model.value("criticalityCeiling") - floor) * (gap.criticality ?? 0.5)
-    let share = model["localValueShare"].span
-    let filled = min(output, open)
-    let displaced =
-      gap.gapClass == .extend
-      ? 0
-      : min(gap.supply.base ?? 0, max(0, output - open)) * model.value("displacementNearShare")
-    func worth(_ lost: Double) -> Span {
-      Span.each { max(0, (filled * criticality - lost) * share[$0]) }
-    }
+    let amounts = WorthAmounts(output: output, open: open, gap: gap, model: model)
+    let (filled, criticality, displaced) = (amounts.filled, amounts.criticality, amounts.displaced)
+    let share = model.localValueShare
     let grade = Grade.estimated
     value = Figure(
-      worth(displaced), .wanYuanPerYear, grade,
+      Span.each { amounts.worth(share: share[$0]) }, .wanYuanPerYear, grade,
       because: Phrase(
         zh:
           "可补缺口 \(whole(filled)) 万元 × 关键度系数 \(twoDecimals(criticality)) − 挤出 \(whole(displaced)) 万元，× 本地增加值率",
@@ -47,8 +39,33 @@ struct Worth: Sendable {
           "fills \(whole(filled)) × criticality \(twoDecimals(criticality)) − displaced \(whole(displaced)), × local value share"
       ))
     withoutDisplacement = Figure(
-      worth(0), .wanYuanPerYear, grade,
+      Span.each { amounts.worth(share: share[$0], isDisplacementCounted: false) }, .wanYuanPerYear,
+      grade,
       because: Phrase(zh: "不计挤出", en: "displacement not counted"))
+  }
+}
+
+/// The numbers that worth is made of, without a word about them.
+struct WorthAmounts {
+  /// 10k yuan per year.
+  let filled: Double
+  let criticality: Double
+  /// 10k yuan per year.
+  let displaced: Double
+
+  init(output: Double, open: Double, gap: GapRow, model: MatchModel) {
+    let floor = model.criticalityFloor
+    criticality = floor + (model.criticalityCeiling - floor) * (gap.criticality ?? 0.5)
+    filled = min(output, open)
+    displaced =
+      gap.gapClass == .extend
+      ? 0
+      : min(gap.supply.base ?? 0, max(0, output - open)) * model.displacementNearShare
+  }
+
+  /// 10k yuan per year at a share of value that stays here.
+  func worth(share: Double, isDisplacementCounted: Bool = true) -> Double {
+    max(0, (filled * criticality - (isDisplacementCounted ? displaced : 0)) * share)
   }
 }
 

@@ -14,19 +14,29 @@ import Freight
 /// - Parameter detailed: rows of firms whose freight bills are wanted lane by lane, for a brief; it
 ///   changes no number of the publication.
 /// - Parameter detailedTop: the same for the first so many firms of every list.
+/// - Parameter listed: how many firms of every list get full readings, the rest a standing; nil for
+///   the card's number.
+/// - Parameter day: an earlier day that the lists will be compared with.
+/// - Parameter workers: who runs independent pairings; changes no number.
 public func match(
   _ snapshot: Snapshot, models: MatchingModels, seed: UInt64, detailed: Set<Int> = [],
-  detailedTop: Int = 0
+  detailedTop: Int = 0, listed: Int? = nil, comparedWith day: Day? = nil, workers: Workers = .one
 ) -> Publication {
   let model = models.choice
   let nation = Nation(snapshot, models: models)
   let room = MatchingRoom(
     snapshot: snapshot, models: models, nation: nation, detailed: detailed,
-    detailedTop: detailedTop)
+    detailedTop: detailedTop, workers: workers)
   let rankings = nation.gaps.map { table in
     let slates = room.findSlates(for: table)
-    let assessed = slates.candidates.map { room.assess($0, in: table) }
-    return room.rank(assessed, chain: table.chain, excluded: slates.excluded, seed: seed)
+    let scored = room.score(slates.candidates, in: table, workers: workers)
+    var ranking = room.rank(
+      scored, in: table, excluded: slates.excluded, seed: seed,
+      listed: listed ?? Int(model.value("publishTop")), workers: workers)
+    if let day, day != snapshot.asOf {
+      ranking.valuesThen = room.values(of: scored, on: day, in: table, workers: workers)
+    }
+    return ranking
   }
   return Publication(
     asOf: snapshot.asOf, seed: seed, snapshotDigest: snapshot.digest,

@@ -5,45 +5,101 @@ extension MatchingRoom {
   /// Chooses each firm's best pairing, puts the firms in order of expected value, draws how far the
   /// order can move, and gives the verdicts.
   ///
-  /// Ties are broken by firm id; a firm whose expected value is unknown comes after all others.
+  /// Only the first `listed` firms of the list and of every site, the first ones of every segment and
+  /// those that are wanted in detail get full readings: the rest keep their place and value. Ties are broken by firm id; a firm whose expected value is unknown
+  /// comes after all others.
+  /// - Complexity: O(pairings · log pairings), and full readings for the listed.
   func rank(
-    _ assessed: [Assessment], chain: Int, excluded: [Exclusion], seed: UInt64
+    _ scored: [ScoredPairing], in table: GapTable, excluded: [Exclusion], seed: UInt64,
+    listed: Int, workers: Workers
   ) -> Ranking {
-    let byFirm = Dictionary(grouping: assessed, by: \.candidate.firm)
-    let best = byFirm.values.compactMap { pairings in pairings.min(by: comesFirst) }
-      .sorted(by: comesFirst)
+    let best = bestOfEachFirm(scored)
     let drawn = min(best.count, Int(model.value("rankCandidates") * model.value("listLength")))
+    let positions = findListed(best, drawn: drawn, listed: listed)
+    let assessed = workers.map(positions.count) {
+      assess(best[positions[$0]].candidate, in: table)
+    }
+    let wantedFirms = Set(assessed.map(\.candidate.firm))
+    let pairings = Dictionary(
+      grouping: scored.lazy.filter { wantedFirms.contains($0.candidate.firm) },
+      by: \.candidate.firm)
     let stake = model.stakePerWorth
-    let candidates = best.prefix(drawn).compactMap { item -> RankDraws.Candidate? in
+    let candidates = assessed.prefix(drawn).compactMap { item -> RankDraws.Candidate? in
       guard let choice = item.choice, let worth = item.worth.value.span else { return nil }
       return RankDraws.Candidate(
         firmId: snapshot.firms.id[item.candidate.firm], choice: choice, stake: worth * stake,
         visitCost: item.visitCost)
     }
     let draws = RankDraws.run(candidates, model: model, seed: seed)
-    let wanted = best.enumerated().filter { position, item in
+    let wanted = zip(positions, assessed).filter { position, item in
       item.origin != nil && isDetailed(item.candidate.firm, rank: position + 1)
-    }.map(\.element)
+    }.map(\.1)
     let changed = changedDesks(for: wanted)
-    var entries: [Entry] = []
+    var rangeOfRow = [Int?](repeating: nil, count: assessed.count)
     var drawRow = 0
-    for (position, item) in best.enumerated() {
-      var range: RankDraws?
-      if position < drawn, item.choice != nil, item.worth.value.span != nil {
-        range = draws[drawRow]
-        drawRow += 1
-      }
-      entries.append(
-        entry(
-          item, rank: position + 1, draws: range, others: byFirm[item.candidate.firm] ?? [],
-          changed: changed))
+    for (row, item) in assessed.prefix(drawn).enumerated()
+    where item.choice != nil && item.worth.value.span != nil {
+      rangeOfRow[row] = drawRow
+      drawRow += 1
     }
+    let ranges = rangeOfRow
+    var entries = workers.map(assessed.count) { row in
+      entry(
+        assessed[row], rank: positions[row] + 1, draws: ranges[row].map { draws[$0] },
+        others: pairings[assessed[row].candidate.firm] ?? [], changed: changed)
+    }
+    addViews(to: &entries, of: best)
     let known = best.filter { $0.expectedValue != nil }
-    addViews(to: &entries)
     return Ranking(
-      chain: chain, pairings: assessed.count, considered: best.count + excluded.count,
+      chain: table.chain, pairings: scored.count, considered: best.count + excluded.count,
       entries: entries, excluded: excluded, tauSize: tauAgainstSize(known),
-      tauPlace: tauAgainstPlace(known))
+      tauPlace: tauAgainstPlace(known),
+      standings: Standings(best.map { ($0.candidate.firm, $0.expectedValue) }))
+  }
+
+  /// What a list's firms with signals were worth on another day with the same facts, by row of
+  /// `Firms`: time reaches a value through signals alone.
+  func values(
+    of scored: [ScoredPairing], on day: Day, in table: GapTable, workers: Workers
+  ) -> [Int: Double] {
+    var then = self
+    then.asOf = day
+    let moving = scored.map(\.candidate).filter { !snapshot.signals[$0.firm].isEmpty }
+    return then.score(moving, in: table, workers: workers).reduce(into: [:]) { values, item in
+      guard let value = item.expectedValue else { return }
+      values[item.candidate.firm] = max(values[item.candidate.firm] ?? value, value)
+    }
+  }
+
+  /// Positions of the firms that get full readings, ascending.
+  private func findListed(_ best: [ScoredPairing], drawn: Int, listed: Int) -> [Int] {
+    let ofSegment = Int(model.value("rankCandidates") * model.value("listLength"))
+    var sites = [Int](repeating: 0, count: snapshot.sites.count)
+    var segments = [Int](repeating: 0, count: snapshot.segments.count)
+    return best.indices.filter { position in
+      let candidate = best[position].candidate
+      sites[candidate.site] += 1
+      segments[candidate.segment] += 1
+      return position < max(drawn, listed) || sites[candidate.site] <= listed
+        || segments[candidate.segment] <= min(listed, ofSegment)
+        || detailed.contains(candidate.firm)
+    }
+  }
+
+  /// The best pairing of every firm, best first.
+  private func bestOfEachFirm(_ scored: [ScoredPairing]) -> [ScoredPairing] {
+    var row = [Int32](repeating: -1, count: snapshot.firms.count)
+    var firms: [Int] = []
+    for (index, item) in scored.enumerated() {
+      let firm = item.candidate.firm
+      if row[firm] < 0 {
+        firms.append(firm)
+        row[firm] = Int32(index)
+      } else if comesFirst(item, scored[Int(row[firm])]) {
+        row[firm] = Int32(index)
+      }
+    }
+    return firms.map { scored[Int(row[$0])] }.sorted(by: comesFirst)
   }
 
   /// True when a brief will want the firm's bills lane by lane.
@@ -51,20 +107,19 @@ extension MatchingRoom {
     detailed.contains(firm) || rank <= detailedTop
   }
 
-  private func comesFirst(_ left: Assessment, _ right: Assessment) -> Bool {
+  private func comesFirst(_ left: ScoredPairing, _ right: ScoredPairing) -> Bool {
     switch (left.expectedValue, right.expectedValue) {
     case (let a?, let b?) where a != b: return a > b
     case (.some, nil): return true
     case (nil, .some): return false
     default:
-      let a = snapshot.firms.id[left.candidate.firm]
-      let b = snapshot.firms.id[right.candidate.firm]
-      return (a, left.candidate.segment, left.candidate.site)
-        < (b, right.candidate.segment, right.candidate.site)
+      // Rows of firms ascend with their ids.
+      return (left.candidate.firm, left.candidate.segment, left.candidate.site)
+        < (right.candidate.firm, right.candidate.segment, right.candidate.site)
     }
   }
 
-  private func tauAgainstSize(_ list: [Assessment]) -> Double? {
+  private func tauAgainstSize(_ list: [ScoredPairing]) -> Double? {
     let sized = list.filter { snapshot.firms.revenue[$0.candidate.firm] != nil }
     return kendallTau(
       sized.map { $0.expectedValue ?? 0 },
@@ -72,11 +127,11 @@ extension MatchingRoom {
   }
 
   /// Against what the origin alone would say: the mean expected value of the other firms there.
-  private func tauAgainstPlace(_ list: [Assessment]) -> Double? {
+  private func tauAgainstPlace(_ list: [ScoredPairing]) -> Double? {
     var sums: [Int: (sum: Double, count: Double)] = [:]
     var total = 0.0
     for item in list {
-      let place = item.origin?.main ?? -1
+      let place = item.origin ?? -1
       sums[place, default: (0, 0)].sum += item.expectedValue ?? 0
       sums[place, default: (0, 0)].count += 1
       total += item.expectedValue ?? 0
@@ -84,14 +139,14 @@ extension MatchingRoom {
     guard !list.isEmpty else { return nil }
     let mean = total / Double(list.count)
     let byPlace = list.map { item -> Double in
-      let (sum, count) = sums[item.origin?.main ?? -1] ?? (0, 0)
+      let (sum, count) = sums[item.origin ?? -1] ?? (0, 0)
       return count > 1 ? (sum - (item.expectedValue ?? 0)) / (count - 1) : mean
     }
     return kendallTau(list.map { $0.expectedValue ?? 0 }, byPlace)
   }
 
   private func entry(
-    _ item: Assessment, rank: Int, draws: RankDraws?, others: [Assessment],
+    _ item: Assessment, rank: Int, draws: RankDraws?, others: [ScoredPairing],
     changed: [(change: Sensitivity, desk: FreightDesk)]
   ) -> Entry {
     let firm = item.candidate.firm

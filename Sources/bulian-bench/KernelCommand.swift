@@ -39,7 +39,7 @@ struct KernelCommand: ParsableCommand {
       BoundedPostings(columns, tables: tables, workers: workers)
     }
     let pruned = medianSeconds(of: runs) {
-      index.value.rank(columns, tables: tables, limit: limit, workers: workers)
+      index.value.rank(limit: limit, workers: workers)
     }
     let pairings = Double(columns.count * sites)
     let answer: [String: Any] = [

@@ -71,7 +71,7 @@ struct MeasureCommand: ParsableCommand {
       BoundedPostings(columns.value, tables: tables, workers: workers)
     }
     let pruned = medianSeconds(of: runs) {
-      index.value.rank(columns.value, tables: tables, limit: limit, workers: workers)
+      index.value.rank(limit: limit, workers: workers)
     }
     guard pruned.value.lists == dense.value else {
       throw ValidationError("the pruned lists are not those of the dense pass")
@@ -128,7 +128,8 @@ struct MeasureCommand: ParsableCommand {
   private func publish(_ lists: [[RankedPairing]], _ snapshot: Snapshot, _ ledger: Ledger) throws {
     let run = "bench-\(snapshot.digest.prefix(8))-\(DispatchTime.now().uptimeNanoseconds)"
     let record = RunRecord(
-      id: run, fingerprint: run, snapshotDigest: snapshot.digest, modelDigests: [],
+      id: run, fingerprint: Ledger.digest(of: Data(run.utf8)), snapshotDigest: snapshot.digest,
+      modelDigests: [],
       codeVersion: "bench", asOf: snapshot.asOf, seed: seed, model: "drawn",
       startedAt: "2100-01-01T00:00:00Z", finishedAt: "2100-01-01T00:00:00Z")
     var publications: [PublicationRecord] = []

@@ -12,11 +12,28 @@ func answer(
     ("isSample", .bool(snapshot.district.isSample)), ("considered", .int(ranking.considered)),
     ("pairings", .int(ranking.pairings)), ("excluded", .int(ranking.excluded.count)),
     ("tauSize", .optional(ranking.tauSize)), ("tauPlace", .optional(ranking.tauPlace)),
+    ("listed", .int(ranking.standings.count)),
     ("entries", .array(ranking.entries.prefix(limit).map { answer($0, snapshot) })),
+    (
+      "gaps",
+      .array(
+        (publication.gaps.first { $0.chain == ranking.chain }?.rows ?? []).map { row in
+          .object([
+            ("segment", .string(snapshot.segments[row.segment].id)),
+            ("class", .string(row.gapClass.rawValue)),
+          ])
+        })
+    ),
+    (
+      "excludedByReason",
+      .object(
+        Dictionary(grouping: ranking.excluded, by: \.reason).sorted { $0.key < $1.key }
+          .map { ($0.key, .int($0.value.count)) })
+    ),
     (
       "exclusions",
       .array(
-        ranking.excluded.map { item in
+        ranking.excluded.prefix(max(limit, 500)).map { item in
           .object([
             ("firm", firm(item.firm, snapshot)), ("reason", .string(item.reason)),
             ("because", .string(item.because.zh)),

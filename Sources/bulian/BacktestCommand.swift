@@ -51,7 +51,8 @@ struct BacktestCommand: ParsableCommand {
     for (count, day) in days.enumerated() {
       progress(say("回测", "back-test") + " \(day.iso) \(count + 1)/\(days.count)")
       let (snapshot, models) = try workspace.freeze(asOf: day)
-      let publication = match(snapshot, models: models, seed: seed)
+      let publication = match(
+        snapshot, models: models, seed: seed, listed: .max, workers: .machine)
       let end = day.adding(months: horizon) ?? day
       let later = Set(firstSigned.filter { $0.value > day && $0.value <= end }.map(\.key))
       let signedBefore = Set(

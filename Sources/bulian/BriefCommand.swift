@@ -102,7 +102,7 @@ struct BriefCommand: ParsableCommand {
     let name = newName ?? firms[0]
     let row = try copy.workspace.firm(name, in: snapshot)
     let publication = match(
-      snapshot, models: models, seed: run?.seed ?? 20_260_101, detailed: [row])
+      snapshot, models: models, seed: run?.seed ?? 20_260_101, detailed: [row], workers: .machine)
     try compose(
       [find(name, copy.workspace, snapshot, publication)], copy.workspace,
       (run?.id ?? "-") + "+" + TalkCopy.note, snapshot, models, publication, purpose, editions,

@@ -33,7 +33,8 @@ struct ExplainCommand: ParsableCommand {
       options.format == .json ? print(page.json.pretty, terminator: "") : page.printTable()
       return
     }
-    let (run, snapshot, models, publication) = try lastPublication(workspace)
+    let (run, snapshot, models, publication) = try lastPublication(
+      workspace, detailing: [firm] + [against].compactMap(\.self))
     let row = try workspace.firm(firm, in: snapshot)
     if let site { try snapshot.requireSite(site) }
     if let against {

@@ -240,11 +240,12 @@ final class Night {
     let wanted = Set(try workspace.overrides(in: snapshot).map(\.firm))
     measure("match", fingerprint: fingerprint) {
       let publication = match(
-        snapshot, models: models, seed: seed, detailed: wanted, detailedTop: 5)
+        snapshot, models: models, seed: seed, detailed: wanted, detailedTop: 5,
+        comparedWith: earlier?.asOf, workers: .machine)
       matched = publication
       return (
         publication.rankings.reduce(0) { $0 + $1.pairings },
-        publication.rankings.reduce(0) { $0 + $1.entries.count }
+        publication.rankings.reduce(0) { $0 + $1.standings.count }
       )
     }
     guard let publication = matched else { return }
@@ -328,29 +329,17 @@ final class Night {
     guard isSameInput,
       try workspace.ledger.listPublications(run: earlier.id) == chains.sorted()
     else { return false }
-    struct Stored: Decodable {
-      struct Entry: Decodable {
-        struct Firm: Decodable { let id: String }
-        let rank: Int
-        let verdict: String
-        let firm: Firm
-      }
-      let entries: [Entry]
-      let excluded: Int
-    }
     for ranking in publication.rankings {
       let chain = snapshot.chains[ranking.chain].id
-      guard
-        let record = try workspace.ledger.findPublication(run: earlier.id, chain: chain),
-        let stored = try? JSONDecoder().decode(Stored.self, from: record.payload),
-        stored.excluded == ranking.excluded.count
+      guard let record = try workspace.ledger.findPublication(run: earlier.id, chain: chain),
+        let stored = StoredList(record)
       else { return false }
-      let now = ranking.entries.prefix(500).map {
-        "\($0.rank) \($0.verdict.rawValue) \(snapshot.firms.id[$0.pairing.firm])"
-      }
-      guard stored.entries.map({ "\($0.rank) \($0.verdict) \($0.firm.id)" }) == now else {
-        return false
-      }
+      let now = PackedStandings(ranking, firms: snapshot.firms)
+      guard stored.standings.map(\.firm) == now.listed.map(\.firm),
+        stored.excluded == now.excluded.count,
+        stored.entries.map(\.verdict)
+          == ranking.entries.prefix(ranking.listed).map(\.verdict.rawValue)
+      else { return false }
     }
     return true
   }

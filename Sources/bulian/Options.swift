@@ -39,10 +39,13 @@ enum Clock {
   private static let state = ClockState()
 
   /// Today in the office's time zone, or `$BULIAN_TODAY` for a repeatable run.
-  static var today: Day {
-    if let text = ProcessInfo.processInfo.environment["BULIAN_TODAY"], let day = Day(text) {
-      return day
-    }
+  static var today: Day { setDay ?? wallDay }
+
+  private static var setDay: Day? {
+    ProcessInfo.processInfo.environment["BULIAN_TODAY"].flatMap { Day($0) }
+  }
+
+  private static var wallDay: Day {
     var calendar = Calendar(identifier: .gregorian)
     // China keeps one zone; a bare machine without the zone table is 8 h ahead of UTC all the same.
     calendar.timeZone =
@@ -52,8 +55,11 @@ enum Clock {
       ?? Day(number: 0)
   }
 
-  /// The instant as UTC text.
-  static var now: String { state.now.formatted(.iso8601) }
+  /// The instant as UTC text: of the day that was set, at the hour of the wall clock.
+  static var now: String {
+    let days = setDay.map { $0 - wallDay } ?? 0
+    return state.now.addingTimeInterval(Double(days) * 86_400).formatted(.iso8601)
+  }
 
   /// `$BULIAN_LANGUAGE`, else that of the workspace the command line names, else Chinese; read once.
   static let language: Language = {

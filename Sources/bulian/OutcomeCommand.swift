@@ -118,7 +118,8 @@ struct OutcomeCommand: ParsableCommand {
 
     /// The site that the last publication proposes for the firm, else the first one.
     private func defaultSite(_ workspace: Workspace, firm: Int64) throws -> String {
-      if let last = try? lastPublication(workspace), let row = last.snapshot.firms.find(id: firm),
+      if let last = try? lastPublication(workspace, detailing: ["\(firm)"]),
+        let row = last.snapshot.firms.find(id: firm),
         let entry = last.publication.rankings.flatMap(\.entries).first(where: {
           $0.pairing.firm == row
         })

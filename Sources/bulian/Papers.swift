@@ -62,7 +62,7 @@ final class Papers {
   ) throws -> PrintJob? {
     let ending = URL(fileURLWithPath: path).pathExtension
     let paper = ShortlistPaper(
-      context, ranking: ranking, top: ranking.entries.count, approval: try approval(),
+      context, ranking: ranking, top: ranking.listed, approval: try approval(),
       parameters: models.choice.parameters.entries.map { ($0.name, $0.parameter) },
       // Only the workbook has a sheet for it.
       crossCheck: ending == "xlsx"

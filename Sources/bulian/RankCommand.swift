@@ -27,7 +27,7 @@ struct RankCommand: ParsableCommand {
     progress(say("冻结", "freezing"))
     let (snapshot, models) = try workspace.freeze(asOf: day)
     progress(say("匹配", "matching"))
-    let publication = match(snapshot, models: models, seed: seed)
+    let publication = match(snapshot, models: models, seed: seed, workers: .machine)
     endProgress()
     let fingerprint = RunRecord.fingerprint(
       snapshotDigest: snapshot.digest, modelDigests: [models.choice.behaviourDigest],
@@ -80,23 +80,23 @@ struct RankCommand: ParsableCommand {
           \.gapClass.isOpen)
         print(
           say(
-            "  \(chain.name.zh)：缺口 \(open?.count ?? 0) 个环节，候选 \(ranking.entries.count) 家，优先拜访 \(ranking.entries.count { $0.verdict == .visitFirst }) 家",
-            "  \(chain.name.en): \(open?.count ?? 0) open segments, \(ranking.entries.count) candidates, \(ranking.entries.count { $0.verdict == .visitFirst }) to visit first"
+            "  \(chain.name.zh)：缺口 \(open?.count ?? 0) 个环节，候选 \(ranking.standings.count) 家，优先拜访 \(ranking.entries.count { $0.verdict == .visitFirst }) 家",
+            "  \(chain.name.en): \(open?.count ?? 0) open segments, \(ranking.standings.count) candidates, \(ranking.entries.count { $0.verdict == .visitFirst }) to visit first"
           ))
       }
     }
   }
 }
 
-/// What is stored of one chain: full readings of the first 500 firms and the exclusions.
+/// What is stored of one chain: full readings of the first firms, a packed standing of every other.
 func publicationRecord(
   _ publication: Publication, _ ranking: Ranking, run: String, snapshot: Snapshot
 ) -> PublicationRecord {
   PublicationRecord(
     run: run, chain: snapshot.chains[ranking.chain].id,
     payload: Data(
-      answer(publication, ranking, run: run, snapshot: snapshot, limit: 500).text.utf8),
-    standings: Data())
+      answer(publication, ranking, run: run, snapshot: snapshot, limit: ranking.listed).text.utf8),
+    standings: Data(PackedStandings(ranking, firms: snapshot.firms).bytes))
 }
 
 func readDay(_ text: String?) throws -> Day {
@@ -127,7 +127,9 @@ func lastPublication(
   let (snapshot, models) = try workspace.freeze(asOf: run.asOf)
   let detailed = Set(try firms.map { try workspace.firm($0, in: snapshot) })
   let publication = match(
-    snapshot, models: models, seed: run.seed, detailed: detailed, detailedTop: top)
+    snapshot, models: models, seed: run.seed,
+    detailed: detailed.union(try workspace.overrides(in: snapshot).map(\.firm)), detailedTop: top,
+    workers: .machine)
   if snapshot.digest != run.snapshotDigest
     || models.choice.behaviourDigest != run.modelDigests.first
   {

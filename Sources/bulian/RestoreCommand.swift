@@ -98,7 +98,7 @@ struct ReplayCommand: ParsableCommand {
           en: "another snapshot: facts of that day were added, merged, linked or purged since"))
     }
     progress(say("匹配", "matching"))
-    let publication = match(snapshot, models: models, seed: record.seed)
+    let publication = match(snapshot, models: models, seed: record.seed, workers: .machine)
     endProgress()
     var chains: [(id: String, stored: String, computed: String?)] = []
     for chain in try workspace.ledger.listPublications(run: record.id) {

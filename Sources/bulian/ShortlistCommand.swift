@@ -144,6 +144,14 @@ struct ShortlistCommand: ParsableCommand {
           say("本名单主要反映地区（肯德尔 τ = ", "This list mostly reflects place (Kendall's tau ")
             + String(format: "%.2f", tau) + say("）。", ")."))
       }
+      let behind = ranking.standings.count - ranking.entries.count
+      if behind > 0 {
+        print(
+          say(
+            "另有 \(behind) 家在后或不在所选范围：用 bulian explain 企业 查看任何一家的名次和依据。",
+            "\(behind) more stand behind or outside the choice: bulian explain FIRM gives any one's rank and reasons."
+          ))
+      }
       print(
         say(
           "考虑 \(ranking.considered) 家，剔除 \(ranking.excluded.count) 家。本名单仅用于安排走访，不作为奖补、资格认定或准入依据\n",
@@ -286,7 +294,9 @@ extension Ranking {
     }
     var narrow = self
     narrow.entries = kept
-    narrow.entries = narrow.shortened(to: top ?? kept.count)
+    // Without a filter the list is what follows without a gap; a filter shows all that was read.
+    let all = segment == nil && site == nil ? listed : kept.count
+    narrow.entries = narrow.shortened(to: min(top ?? all, all))
     return narrow
   }
 }

@@ -17,7 +17,7 @@ struct ChangeCausesTests {
   func competitor() {
     let moves = findMoves(
       before: list([(1, 30), (2, 20)]), after: list([(1, 30), (2, 20), (3, 25)]), remodelled: nil,
-      aged: nil, own: [3: .newData])
+      then: nil, own: [3: .newData])
     #expect(moves[1].parts.map(\.cause) == [.competitors])
     #expect(moves[1].parts.map(\.places) == [-1])
     #expect(moves[0].parts.isEmpty)
@@ -28,7 +28,7 @@ struct ChangeCausesTests {
   func outcome() {
     let moves = findMoves(
       before: list([(1, 30), (2, 20), (3, 10)]), after: list([(1, 5), (2, 20), (3, 10)]),
-      remodelled: nil, aged: nil, own: [1: .outcome])
+      remodelled: nil, then: nil, own: [1: .outcome])
     #expect(moves[0].parts.map(\.cause) == [.outcome])
     #expect(moves[0].parts.map(\.places) == [-2])
     #expect(moves[1].parts.map(\.cause) == [.competitors])
@@ -46,19 +46,20 @@ struct ChangeCausesTests {
         (Int64($0), Double(Int.random(in: 0...20, using: &random)))
       }
       let remodelled = Bool.random(using: &random) ? shaken(start) : nil
-      let aged = Bool.random(using: &random) ? shaken(remodelled ?? start) : nil
-      var now = aged ?? remodelled ?? start
+      var then = remodelled ?? start
       var own: [Int64: ChangeCause] = [:]
-      for index in now.indices where Bool.random(using: &random) {
-        now[index].1 += Double.random(in: -9...9, using: &random)
-        own[now[index].0] = [.newData, .correctedData, .outcome].randomElement(using: &random)
+      for index in then.indices where Bool.random(using: &random) {
+        then[index].1 += Double.random(in: -9...9, using: &random)
+        own[then[index].0] = [.newData, .correctedData, .outcome].randomElement(using: &random)
       }
-      if Bool.random(using: &random) { now.append((1000, 10)) }
-      if Bool.random(using: &random) { now.removeFirst() }
+      if Bool.random(using: &random) { then.append((1000, 10)) }
+      if Bool.random(using: &random) { then.removeFirst() }
+      let isLater = Bool.random(using: &random)
+      let now = isLater ? shaken(then) : then
       let moves = findMoves(
         before: list(start), after: list(now),
         remodelled: remodelled.map { ListedValues(list($0)) },
-        aged: aged.map { ListedValues(list($0)) }, own: own)
+        then: isLater ? ListedValues(list(then)) : nil, own: own)
       for move in moves {
         guard let places = move.places else { continue }
         #expect(move.parts.reduce(0) { $0 + $1.places } == places)
@@ -66,7 +67,7 @@ struct ChangeCausesTests {
           #expect(!move.parts.contains { [.newData, .correctedData, .outcome].contains($0.cause) })
         }
         if remodelled == nil { #expect(!move.parts.contains { $0.cause == .modelChange }) }
-        if aged == nil { #expect(!move.parts.contains { $0.cause == .decay }) }
+        if !isLater { #expect(!move.parts.contains { $0.cause == .decay }) }
       }
     }
   }

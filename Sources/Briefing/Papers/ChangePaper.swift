@@ -117,7 +117,7 @@ public struct ChangePaper: Sendable {
   private var freshSignals: [String] {
     let snapshot = context.snapshot
     var found: [(day: Day, text: String)] = []
-    let listed = Set(context.publication.rankings.flatMap { $0.entries.map(\.pairing.firm) })
+    let listed = Set(context.publication.rankings.flatMap { $0.standings.firm.map { Int($0) } })
     for firm in listed.sorted() {
       for signal in snapshot.signals[firm]
       where signal.date <= snapshot.asOf && snapshot.asOf - signal.date <= 7 {

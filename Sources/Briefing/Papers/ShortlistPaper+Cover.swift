@@ -24,16 +24,22 @@ extension ShortlistPaper {
       }
     }
     let because = reasons.map { "\($0.0[language]) \($0.1)" }.joined(separator: say("、", ", "))
-    let kept = ranking.entries.count
+    let kept = ranking.standings.count
+    let behind = kept - entries.count
     var blocks: [Block] = [
       .paragraph([
         office(
           say(
             "考察企业 \(ranking.considered) 家、配对 \(ranking.pairings) 个 → 入围 \(kept) 家，剔除 \(ranking.excluded.count) 家"
-              + (because.isEmpty ? "。" : "（\(because)）。") + "十家先走访，三十家要了解，其余备查。",
+              + (because.isEmpty ? "。" : "（\(because)）。") + "十家先走访，三十家要了解，其余备查。"
+              + (behind > 0
+                ? "本册列前 \(entries.count) 家，另 \(behind) 家在后，用 bulian explain 可查任何一家。" : ""),
             "\(ranking.considered) firms and \(ranking.pairings) pairings considered → \(kept) kept, \(ranking.excluded.count) excluded"
               + (because.isEmpty ? ". " : " (\(because)). ")
-              + "Ten to act on, thirty to know, the rest behind."))
+              + "Ten to act on, thirty to know, the rest behind."
+              + (behind > 0
+                ? " These are the first \(entries.count); bulian explain gives any of the \(behind) others."
+                : "")))
       ]),
       .heading(1, say("前十名", "The first ten")), topTen(Array(ten), model),
     ]

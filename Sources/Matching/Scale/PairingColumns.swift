@@ -17,6 +17,9 @@ public struct PairingColumns: Sendable {
   /// Largest magnitudes by segment, for the bounds of rounding.
   let utilitySize: [Double]
   let sizeSize: [Double]
+  let stakeSize: [Double]
+  /// Zones that the tables must have.
+  let zones: Int
 
   /// - Precondition: the columns agree in length, stakes are not negative, every number is finite.
   public init(
@@ -37,15 +40,19 @@ public struct PairingColumns: Sendable {
     let segments = offset.count - 1
     var utilitySize = [Double](repeating: 0, count: segments)
     var sizeSize = utilitySize
+    var stakeSize = utilitySize
     var isSound = true
     for segment in 0..<segments {
       let rows = Int(offset[segment])..<Int(offset[segment + 1])
       var largest: Float = 0
+      var largestStake: Float = 0
       for row in rows {
         largest = max(largest, abs(utility[row]))
+        largestStake = max(largestStake, stake[row])
         isSound = isSound && stake[row] >= 0 && stake[row].isFinite && utility[row].isFinite
       }
       utilitySize[segment] = Double(largest)
+      stakeSize[segment] = Double(largestStake)
       guard !size.isEmpty else { continue }
       largest = 0
       for row in rows {
@@ -57,6 +64,27 @@ public struct PairingColumns: Sendable {
     precondition(isSound, "an unknown or a negative stake has no posting")
     self.utilitySize = utilitySize
     self.sizeSize = sizeSize
+    self.stakeSize = stakeSize
+    zones = Int(zone.max() ?? 0) + 1
+  }
+
+  /// Some rows of a segment of other columns, in another order.
+  ///
+  /// - Complexity: O(rows); nothing is validated again.
+  init(_ columns: PairingColumns, segment: Int, rows: [Int32]) {
+    func taken<Value>(_ column: [Value]) -> [Value] {
+      column.isEmpty ? [] : rows.map { column[Int($0)] }
+    }
+    offset = [0, Int32(rows.count)]
+    firm = taken(columns.firm)
+    zone = taken(columns.zone)
+    utility = taken(columns.utility)
+    stake = taken(columns.stake)
+    size = taken(columns.size)
+    utilitySize = [columns.utilitySize[segment]]
+    sizeSize = [columns.sizeSize[segment]]
+    stakeSize = [columns.stakeSize[segment]]
+    zones = columns.zones
   }
 
   public var segments: Int { offset.count - 1 }
@@ -66,18 +94,26 @@ public struct PairingColumns: Sendable {
     Int(offset[segment])..<Int(offset[segment + 1])
   }
 
-  /// The expected value of a posting at a site, 10k yuan.
-  func expectedValue(_ row: Int, site: Int, segment: Int, tables: ScoreTables) -> Double {
-    tables.expectedValue(
-      segment: segment, zone: Int(zone[row]), site: site, utility: Double(utility[row]),
-      size: size.isEmpty ? 0 : Double(size[row]), stake: Double(stake[row]))
+  /// The expected value of a pairing, 10k yuan: the reference that every order is by.
+  ///
+  /// - Parameter utility: of the tables at the segment, the posting's zone and the site.
+  func expectedValue(
+    _ row: Int, utility other: Double, segment: Int, site: Int, tables: ScoreTables
+  ) -> Double {
+    var sum = Double(utility[row]) + other
+    if !tables.isFactored { sum += Double(size[row]) * tables.slope[segment * tables.sites + site] }
+    return Double(stake[row]) * (1 / (1 + exponential(-sum)))
+      - tables.visitCost[Int(zone[row]) * tables.sites + site]
   }
 
-  /// The best site of a posting and its expected value there; the first site of equal ones.
+  /// The best site of a posting in a segment of the tables and its expected value there; the first
+  /// site of equal ones.
   func best(_ row: Int, segment: Int, tables: ScoreTables) -> RankedPairing {
     var best = RankedPairing(expectedValue: -.infinity, firm: firm[row], site: 0)
     for site in 0..<tables.sites {
-      let value = expectedValue(row, site: site, segment: segment, tables: tables)
+      let utility = tables.utility(segment: segment, zone: Int(zone[row]), site: site)
+      let value = expectedValue(
+        row, utility: utility, segment: segment, site: site, tables: tables)
       if value > best.expectedValue {
         best.expectedValue = value
         best.site = Int32(site)

@@ -17,16 +17,14 @@ public struct ScoreTables: Sendable {
   public let slope: [Double]
   /// True when no interaction is in the tables: the exponential then factors.
   let isFactored: Bool
-  /// Sites rounded up to whole vectors.
-  let stride: Int
-  /// `−log2(e)·t`, padded with zeros.
-  let exponent: [Float]
-  /// `exp(−t)`, padded with zeros; empty with an interaction.
-  let factor: [Float]
-  /// `−log2(e)·g`, padded with zeros.
-  let exponentSlope: [Float]
-  /// Padded with infinity, so that a site that is not there is worth nothing.
-  let cost: [Float]
+  /// Vectors that the sites of a row fill; what is left of the last one is worth nothing.
+  let vectors: Int
+  /// `exp(−t)`, or `−log2(e)·t` with an interaction: segments × zones × vectors.
+  let screen: [SIMD8<Float>]
+  /// `−log2(e)·g`, segments × vectors.
+  let screenSlope: [SIMD8<Float>]
+  /// Zones × vectors, infinite at a site that is not there.
+  let cost: [SIMD8<Float>]
   /// The largest utility over the sites, by segment and zone.
   let bestUtility: [Double]
   /// The smallest cost of a visit over the sites, by zone.
@@ -58,19 +56,24 @@ public struct ScoreTables: Sendable {
     self.visitCost = visitCost
     self.slope = slope ?? []
     isFactored = slope == nil
-    let stride = (sites + ScoreTables.width - 1) / ScoreTables.width * ScoreTables.width
-    self.stride = stride
-    func padded(_ table: [Double], _ blank: Float, _ body: (Double) -> Float) -> [Float] {
+    let vectors = (sites + ScoreTables.width - 1) / ScoreTables.width
+    self.vectors = vectors
+    func padded(_ table: [Double], _ blank: Float, _ body: (Double) -> Float) -> [SIMD8<Float>] {
       let rows = table.count / sites
-      var out = [Float](repeating: blank, count: rows * stride)
+      var out = [SIMD8<Float>](repeating: SIMD8(repeating: blank), count: rows * vectors)
       for row in 0..<rows {
-        for site in 0..<sites { out[row * stride + site] = body(table[row * sites + site]) }
+        for site in 0..<sites {
+          out[row * vectors + site / ScoreTables.width][site % ScoreTables.width] =
+            body(table[row * sites + site])
+        }
       }
       return out
     }
-    exponent = padded(utility, 0) { Float(-ScoreTables.log2e * $0) }
-    factor = slope == nil ? padded(utility, 0) { Float(exponential(-$0)) } : []
-    exponentSlope = padded(self.slope, 0) { Float(-ScoreTables.log2e * $0) }
+    screen =
+      slope == nil
+      ? padded(utility, 0) { Float(exponential(-$0)) }
+      : padded(utility, 0) { Float(-ScoreTables.log2e * $0) }
+    screenSlope = padded(self.slope, 0) { Float(-ScoreTables.log2e * $0) }
     cost = padded(visitCost, .infinity) { Float($0) }
     func rows(_ table: [Double], _ width: Int, _ body: (ArraySlice<Double>) -> Double) -> [Double] {
       (0..<table.count / width).map { body(table[$0 * width..<($0 + 1) * width]) }
@@ -85,13 +88,8 @@ public struct ScoreTables: Sendable {
     costSize = size(visitCost[...])
   }
 
-  /// The expected value of one pairing, 10k yuan: the reference that every order is by.
-  func expectedValue(
-    segment: Int, zone: Int, site: Int, utility own: Double, size: Double, stake: Double
-  ) -> Double {
-    var sum = own + utility[(segment * zones + zone) * sites + site]
-    if !isFactored { sum += size * slope[segment * sites + site] }
-    return stake * (1 / (1 + exponential(-sum))) - visitCost[zone * sites + site]
+  func utility(segment: Int, zone: Int, site: Int) -> Double {
+    utility[(segment * zones + zone) * sites + site]
   }
 
   /// What no expected value of the firm in this segment can exceed, rounded up.

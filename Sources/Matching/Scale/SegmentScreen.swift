@@ -1,7 +1,7 @@
 /// The fused kernel of one segment: scores a posting at all sites in single precision and tests it
 /// against the worst pairing that is sure to stay. 融合评分
 ///
-/// Sites lie across the vector. The exponential has no branch (`power2`); without an interaction
+/// Sites lie across the vector. The exponential has no branch (`powerOfTwo`); without an interaction
 /// `exp(−V) = exp(−u)·exp(−t)` comes from a table.
 ///
 /// Screening is exact: `slack` bounds what single precision can be off, so a firm that belongs in
@@ -10,36 +10,49 @@ struct SegmentScreen {
   typealias Vector = SIMD8<Float>
   let segment: Int
   let columns: PairingColumns
+  let part: Int
   let tables: ScoreTables
   /// How far a screened value may be from the true one: `slack` × stake + `costSlack`.
   let slack: Float
   let costSlack: Float
-  /// False when utilities are so large that single precision would overflow: then every posting is
-  /// scored in double precision.
+  /// False when utilities, stakes or costs are so large that single precision would overflow: then
+  /// every posting is scored in double precision.
   let isScreened: Bool
 
   private static let unit = 0x1p-24
   /// Utils beyond which `2^y` would leave the range of normal floats.
   private static let largestUtility = 40.0
+  /// 10k yuan beyond which a sum could leave the range of floats.
+  private static let largestAmount = 1e30
 
-  init(segment: Int, columns: PairingColumns, tables: ScoreTables) {
+  /// - Parameter part: the segment of the columns, which are those of the tables' `segment`.
+  init(segment: Int, columns: PairingColumns, part: Int, tables: ScoreTables) {
     self.segment = segment
     self.columns = columns
+    self.part = part
     self.tables = tables
-    let own = columns.utilitySize[segment]
-    let lean = columns.sizeSize[segment] * tables.slopeSize[segment]
+    let own = columns.utilitySize[part]
+    let lean = columns.sizeSize[part] * tables.slopeSize[segment]
     let table = tables.utilitySize[segment]
-    isScreened = own <= Self.largestUtility && table + lean <= Self.largestUtility
+    isScreened =
+      own <= Self.largestUtility && table + lean <= Self.largestUtility
+      && max(columns.stakeSize[part], tables.costSize) <= Self.largestAmount
     // Each of the three addends and their products and sums is rounded once: six roundings of a
     // magnitude below the sum of all. Factored, the utility enters by two roundings of a factor.
+    // Eight more roundings of the stake or the cost cover the sum with one, the quotient, the
+    // difference, the margin, and the tests of value and margin against the threshold.
     let utility = (own + lean + table) * 6 * Self.unit
     let relative = utility * 1.01 + powerOfTwoError + 8 * Self.unit
     slack = Float(2 * relative)
-    costSlack = Float(8 * Self.unit * tables.costSize)
+    // Below the normal floats a rounding is no longer relative but a fraction of the least of them.
+    costSlack = Float(8 * Self.unit * tables.costSize) + .leastNormalMagnitude
   }
 
+  /// Reads what a scan of the rows will read of the tables.
+  func fetch(_ rows: Range<Int>) { withRows { $0.fetch(rows) } }
+
   /// Scores postings at every site and keeps those that could be among the best.
-  func scan(_ rows: some Sequence<Int>, into short: inout Shortlist) {
+  func scan(_ rows: Range<Int>, into short: inout Shortlist) {
     guard isScreened else {
       for row in rows {
         short.offerExact(columns.best(row, segment: segment, tables: tables))
@@ -48,134 +61,154 @@ struct SegmentScreen {
     }
     withRows { screened in
       if tables.isFactored {
-        for row in rows {
-          let line = screened.factored(row)
-          short.offer(row, value: largest(line), margin: line.stake[0] * slack + costSlack)
-        }
+        scan(rows, of: screened, into: &short) { screened.factored($0, own: $1) }
       } else {
-        for row in rows {
-          let line = screened.exponential(row)
-          short.offer(row, value: largest(line), margin: line.stake[0] * slack + costSlack)
-        }
+        scan(rows, of: screened, into: &short) { screened.exponential($0, own: $1) }
       }
     }
+  }
+
+  @inline(__always)
+  private func scan(
+    _ rows: Range<Int>, of screened: ScreenedRows, into short: inout Shortlist,
+    _ line: (_ row: Int, _ own: Float) -> some ScreenedLine
+  ) {
+    var first = rows.lowerBound
+    while first < rows.upperBound {
+      let count = min(ScoreTables.width, rows.upperBound &- first)
+      let own = findOwn(screened, first, count)
+      for lane in 0..<count {
+        let row = first &+ lane
+        let line = line(row, own[lane])
+        let best = line.largest(screened.vectors)
+        let margin = margin(line)
+        if any(best .>= short.threshold - margin) {
+          short.keep(row, value: best.largest, margin: margin)
+        }
+      }
+      first &+= count
+    }
+  }
+
+  @inline(__always)
+  private func margin(_ line: some ScreenedLine) -> Float { line.stake[0] * slack + costSlack }
+
+  /// What the own utility of up to eight postings gives: `exp(−u)`, or `−log2(e)·u` with an
+  /// interaction.
+  @inline(__always)
+  private func findOwn(_ screened: ScreenedRows, _ first: Int, _ count: Int) -> Vector {
+    var utility = Vector()
+    if count == ScoreTables.width {
+      for lane in 0..<ScoreTables.width { utility[lane] = screened.utilities[first &+ lane] }
+    } else {
+      for lane in 0..<count { utility[lane] = screened.utilities[first &+ lane] }
+    }
+    let exponent = utility * Float(-ScoreTables.log2e)
+    return tables.isFactored ? powerOfTwo(exponent) : exponent
   }
 
   /// The best pairings of a scanned list, best first, in double precision.
   func settle(_ short: Shortlist) -> [RankedPairing] {
     guard isScreened else { return short.settle { _ in [] } }
     return withRows { screened in
-      short.settle { rows in
-        rows.map { row in
-          tables.isFactored
-            ? settle(row, screened.factored(row)) : settle(row, screened.exponential(row))
+      short.settle { kept in
+        var pairings: [(row: Int, site: Int)] = []
+        pairings.reserveCapacity(2 * kept.count)
+        for (row, atMost) in kept {
+          let own = findOwn(screened, row, 1)[0]
+          if tables.isFactored {
+            findSites(row, atMost, screened.factored(row, own: own), &pairings)
+          } else {
+            findSites(row, atMost, screened.exponential(row, own: own), &pairings)
+          }
+        }
+        return score(pairings)
+      }
+    }
+  }
+
+  /// The sites that could be a posting's best.
+  @inline(__always)
+  private func findSites(
+    _ row: Int, _ atMost: Float, _ line: some ScreenedLine,
+    _ pairings: inout [(row: Int, site: Int)]
+  ) {
+    // The largest screened value is a margin below `atMost`, the true best value at most one lower,
+    // its screened value one more; the fourth margin covers the roundings of these differences.
+    let floor = atMost - 4 * margin(line)
+    var first = 0
+    while first < tables.vectors {
+      // One bit for every site of eight vectors: which it is cannot be foretold, so none is branched
+      // upon until there is a bit to take.
+      var hits = SIMD8<UInt32>()
+      for vector in first..<min(first + 8, tables.vectors) {
+        let bit = SIMD8<UInt32>(repeating: 1 &<< UInt32(vector - first))
+        hits |= SIMD8().replacing(with: bit, where: line.values(vector) .>= floor)
+      }
+      var bits = UInt64(
+        littleEndian: unsafeBitCast(SIMD8<UInt8>(truncatingIfNeeded: hits), to: UInt64.self))
+      while bits != 0 {
+        let bit = bits.trailingZeroBitCount
+        pairings.append((row, (first + (bit & 7)) * ScoreTables.width + (bit >> 3)))
+        bits &= bits - 1
+      }
+      first += 8
+    }
+  }
+
+  /// Every row at the best of its sites, in double precision; the first site of equal ones.
+  private func score(_ pairings: [(row: Int, site: Int)]) -> [RankedPairing] {
+    // All look-ups first: what is in no cache arrives many at a time.
+    let looked = pairings.map { row, site in
+      (
+        firm: columns.firm[row],
+        utility: tables.utility(segment: segment, zone: Int(columns.zone[row]), site: site)
+      )
+    }
+    var list: [RankedPairing] = []
+    list.reserveCapacity(pairings.count)
+    var last = -1
+    for ((row, site), (firm, utility)) in zip(pairings, looked) {
+      let value = columns.expectedValue(
+        row, utility: utility, segment: segment, site: site, tables: tables)
+      let item = RankedPairing(expectedValue: value, firm: firm, site: Int32(site))
+      if row != last {
+        list.append(item)
+        last = row
+      } else {
+        let best = list[list.count - 1]
+        if value > best.expectedValue || value == best.expectedValue && item.site < best.site {
+          list[list.count - 1] = item
         }
       }
     }
+    return list
   }
 
   @inline(__always)
-  private func largest(_ line: some ScreenedLine) -> Float {
-    var best = Vector(repeating: -.infinity)
-    var site = 0
-    while site < tables.stride {
-      let value = line.values(at: site)
-      best = best.replacing(with: value, where: value .> best)
-      site += ScoreTables.width
-    }
-    let four = best.lowHalf.replacing(with: best.highHalf, where: best.highHalf .> best.lowHalf)
-    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
-    return max(two.x, two.y)
-  }
-
-  /// The best site in double precision, looking at those only that could be it.
-  private func settle(_ row: Int, _ line: some ScreenedLine) -> RankedPairing {
-    let floor = largest(line) - 2 * (line.stake[0] * slack + costSlack)
-    var best = RankedPairing(expectedValue: -.infinity, firm: columns.firm[row], site: 0)
-    for start in stride(from: 0, to: tables.sites, by: ScoreTables.width) {
-      let values = line.values(at: start)
-      guard any(values .>= floor) else { continue }
-      for lane in 0..<min(ScoreTables.width, tables.sites - start) where values[lane] >= floor {
-        let value = columns.expectedValue(
-          row, site: start + lane, segment: segment, tables: tables)
-        if value > best.expectedValue {
-          best.expectedValue = value
-          best.site = Int32(start + lane)
-        }
-      }
-    }
-    return best
-  }
-
-  private func withRows<Result>(_ body: (ScreenedRows) -> Result) -> Result {
+  func withRows<Result>(_ body: (ScreenedRows) -> Result) -> Result {
     columns.zone.withUnsafeBufferPointer { zones in
       columns.utility.withUnsafeBufferPointer { utilities in
         columns.stake.withUnsafeBufferPointer { stakes in
           columns.size.withUnsafeBufferPointer { sizes in
-            tables.cost.withUnsafeBytes { costs in
-              tables.exponentSlope.withUnsafeBytes { slopes in
-                (tables.isFactored ? tables.factor : tables.exponent).withUnsafeBytes { table in
-                  body(
+            tables.screen.withUnsafeBufferPointer { table in
+              tables.screenSlope.withUnsafeBufferPointer { slopes in
+                tables.cost.withUnsafeBufferPointer { costs in
+                  let size = tables.zones * tables.vectors
+                  let slopes =
+                    tables.isFactored ? slopes[..<0] : slopes[(segment * tables.vectors)...]
+                  return body(
                     ScreenedRows(
                       zones: zones, utilities: utilities, stakes: stakes, sizes: sizes,
-                      table: UnsafeRawBufferPointer(
-                        rebasing: table[(segment * tables.zones * tables.stride * 4)...]),
-                      slopes: tables.isFactored
-                        ? slopes
-                        : UnsafeRawBufferPointer(
-                          rebasing: slopes[(segment * tables.stride * 4)...]), costs: costs,
-                      stride: tables.stride))
+                      table: .init(rebasing: table[segment * size..<(segment + 1) * size]),
+                      slopes: .init(rebasing: slopes), costs: costs,
+                      vectors: tables.vectors))
                 }
               }
             }
           }
         }
       }
-    }
-  }
-
-  /// What no expected value of a posting can exceed, for all postings of the segment in their order.
-  func bounds() -> [Float] {
-    let rows = columns.rows(of: segment)
-    guard isScreened else {
-      return rows.map { row in
-        tables.bound(
-          segment: segment, zone: Int(columns.zone[row]), utility: Double(columns.utility[row]),
-          size: columns.size.isEmpty ? 0 : Double(columns.size[row]),
-          stake: Double(columns.stake[row]))
-      }
-    }
-    let best = (0..<tables.zones).map { Float(tables.bestUtility[segment * tables.zones + $0]) }
-    let least = tables.leastCost.map { Float($0) }
-    let lean = Float(tables.slopeSize[segment]).nextUp
-    let hasSize = !columns.size.isEmpty
-    return Array(unsafeUninitializedCapacity: rows.count) { out, count in
-      columns.zone.withUnsafeBufferPointer { zones in
-        columns.utility.withUnsafeBufferPointer { utilities in
-          columns.stake.withUnsafeBufferPointer { stakes in
-            var start = rows.lowerBound
-            while start < rows.upperBound {
-              let width = min(ScoreTables.width, rows.upperBound - start)
-              var utility = Vector()
-              var cost = Vector()
-              var stake = Vector()
-              for lane in 0..<width {
-                let row = start + lane
-                let zone = Int(zones[row])
-                utility[lane] = utilities[row] + best[zone]
-                if hasSize { utility[lane] += abs(columns.size[row]) * lean }
-                cost[lane] = least[zone]
-                stake[lane] = stakes[row]
-              }
-              let value = stake / (powerOfTwo(utility * Float(-ScoreTables.log2e)) + 1) - cost
-              let bound = value + (stake * slack + 2 * costSlack)
-              for lane in 0..<width { out[start - rows.lowerBound + lane] = bound[lane].nextUp }
-              start += width
-            }
-          }
-        }
-      }
-      count = rows.count
     }
   }
 }

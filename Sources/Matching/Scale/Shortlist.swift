@@ -35,19 +35,15 @@ struct Shortlist {
   let limit: Int
   /// The worst value that is sure to be reached by `limit` postings; −∞ while there are fewer.
   private(set) var threshold: Float = -.infinity
+  /// The heap; once it is full, infinity comes after it, so that every child has a sibling.
   private var sure: [Float] = []
   private var kept: [(row: Int, atMost: Float)] = []
   private var exact: [RankedPairing] = []
 
   init(limit: Int) {
     precondition(limit > 0, "a list has room for one")
-    self.limit = limit
-  }
-
-  @inline(__always)
-  mutating func offer(_ row: Int, value: Float, margin: Float) {
-    let atMost = value + margin
-    if atMost >= threshold { keep(row, atMost: atMost, atLeast: value - margin) }
+    // Rows are counted in 32 bits; no sum of a few limits overflows.
+    self.limit = min(limit, 1 << 32)
   }
 
   /// Takes a pairing whose value is known in double precision.
@@ -56,30 +52,22 @@ struct Shortlist {
     if exact.count >= 2 * limit + 1024 { exact = RankedPairing.first(limit, of: exact) }
   }
 
+  /// Takes a pairing whose value is known up to a margin.
+  ///
+  /// The caller may drop one whose value is below `threshold − margin` itself.
   @inline(never)
-  private mutating func keep(_ row: Int, atMost: Float, atLeast: Float) {
-    kept.append((row, atMost))
+  mutating func keep(_ row: Int, value: Float, margin: Float) {
+    let atLeast = value - margin
+    kept.append((row, value + margin))
     if sure.count < limit {
       sure.append(atLeast)
-      var child = sure.count - 1
-      while child > 0 {
-        let parent = (child - 1) / 2
-        if sure[parent] <= sure[child] { break }
-        sure.swapAt(parent, child)
-        child = parent
-      }
-    } else if atLeast > sure[0] {
-      var parent = 0
-      while 2 * parent + 1 < limit {
-        var child = 2 * parent + 1
-        if child + 1 < limit, sure[child + 1] < sure[child] { child += 1 }
-        if sure[child] >= atLeast { break }
-        sure[parent] = sure[child]
-        parent = child
-      }
-      sure[parent] = atLeast
+      guard sure.count == limit else { return }
+      sure.append(.infinity)
+      for parent in (0..<limit / 2).reversed() { sink(sure[parent], at: parent) }
+    } else if atLeast > threshold {
+      sink(atLeast, at: 0)
     }
-    if sure.count == limit { threshold = sure[0] }
+    threshold = sure[0]
     // What fell below since is thrown away now and then, so that memory follows the limit.
     if kept.count >= 8 * limit + 4096 {
       let floor = threshold
@@ -88,10 +76,27 @@ struct Shortlist {
     }
   }
 
+  /// Puts a value in the place of one of the heap, below which all is in order.
+  private mutating func sink(_ value: Float, at place: Int) {
+    let limit = limit
+    sure.withUnsafeMutableBufferPointer { sure in
+      var parent = place
+      while 2 &* parent &+ 1 < limit {
+        // Which child is smaller is a coin toss: added, not branched upon.
+        let left = 2 &* parent &+ 1
+        let child = left &+ (sure[left &+ 1] < sure[left] ? 1 : 0)
+        if sure[child] >= value { break }
+        sure[parent] = sure[child]
+        parent = child
+      }
+      sure[parent] = value
+    }
+  }
+
   /// The list itself, best first.
-  /// - Parameter score: the kept rows in double precision.
-  func settle(_ score: ([Int]) -> [RankedPairing]) -> [RankedPairing] {
-    let rows = kept.filter { $0.atMost >= threshold }.map(\.row)
-    return RankedPairing.first(limit, of: exact + score(rows))
+  ///
+  /// - Parameter score: kept rows in double precision, given what each is worth at most.
+  func settle(_ score: ([(row: Int, atMost: Float)]) -> [RankedPairing]) -> [RankedPairing] {
+    RankedPairing.first(limit, of: exact + score(kept.filter { $0.atMost >= threshold }))
   }
 }

@@ -1,3 +1,5 @@
+public import Atlas
+
 /// The first `limit` firms of every segment, scored at every site: each firm once, at its best
 /// site. 全量评分
 ///
@@ -11,22 +13,27 @@ public func rankEveryPairing(
 ) -> [[RankedPairing]] {
   requireFit(columns, tables)
   let chunks = findChunks(columns)
-  let screens = (0..<columns.segments).map {
-    SegmentScreen(segment: $0, columns: columns, tables: tables)
-  }
   let lists = workers.map(chunks.count) { index -> [RankedPairing] in
-    let screen = screens[chunks[index].segment]
+    let (segment, rows) = chunks[index]
+    let screen = SegmentScreen(segment: segment, columns: columns, part: segment, tables: tables)
     var short = Shortlist(limit: limit)
-    screen.scan(chunks[index].rows, into: &short)
+    screen.fetch(rows.prefix(fetchedRows))
+    screen.scan(rows, into: &short)
     return screen.settle(short)
   }
   var merged = [[RankedPairing]](repeating: [], count: columns.segments)
-  for (chunk, list) in zip(chunks, lists) { merged[chunk.segment] += list }
-  return merged.map { RankedPairing.first(limit, of: $0) }
+  for (chunk, list) in zip(chunks, lists) {
+    merged[chunk.segment] =
+      merged[chunk.segment].isEmpty
+      ? list : RankedPairing.first(limit, of: merged[chunk.segment] + list)
+  }
+  return merged
 }
 
 /// Postings handed to a worker at a time.
 private let chunkRows = 16_384
+/// Postings of a chunk whose rows of the table are read ahead; most zones are among them.
+private let fetchedRows = 512
 
 private func findChunks(_ columns: PairingColumns) -> [(segment: Int, rows: Range<Int>)] {
   var chunks: [(segment: Int, rows: Range<Int>)] = []
@@ -47,5 +54,5 @@ func requireFit(_ columns: PairingColumns, _ tables: ScoreTables) {
   precondition(
     columns.size.isEmpty == tables.isFactored || columns.count == 0,
     "an interaction needs both its columns")
-  precondition(columns.zone.allSatisfy { $0 < tables.zones }, "every zone has its row")
+  precondition(columns.count == 0 || columns.zones <= tables.zones, "every zone has its row")
 }

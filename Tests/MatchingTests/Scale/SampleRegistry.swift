@@ -10,7 +10,10 @@ struct SampleRegistry {
   let columns: PairingColumns
   let tables: ScoreTables
 
-  init(seed: UInt64, largestUtility: Double = 6) {
+  /// - Parameters:
+  ///   - stake: what every stake is a part of; nil draws them lognormally.
+  ///   - cost: the size of visit costs.
+  init(seed: UInt64, largestUtility: Double = 6, stake scale: Float? = nil, cost: Double = 3) {
     var generator = Generator(seed: seed)
     func draw(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     func real(_ size: Double) -> Double { (2 * generator.uniform() - 1) * size }
@@ -25,7 +28,7 @@ struct SampleRegistry {
     tables = ScoreTables(
       segments: segments, zones: zones, sites: sites,
       utility: (0..<segments * zones * sites).map { _ in value(largestUtility) - 2 },
-      visitCost: (0..<zones * sites).map { _ in abs(value(3)) }, slope: slope)
+      visitCost: (0..<zones * sites).map { _ in abs(value(cost)) }, slope: slope)
     var offset: [Int32] = [0]
     var firm: [Int32] = []
     var zone: [UInt16] = []
@@ -46,13 +49,31 @@ struct SampleRegistry {
         }
         zone.append(UInt16(draw(0...zones - 1)))
         utility.append(Float(value(largestUtility)))
-        stake.append(draw(0...9) == 0 ? 0 : Float(exponential(real(5) + 3)))
+        stake.append(
+          draw(0...9) == 0
+            ? 0 : scale.map { $0 * Float(generator.uniform()) } ?? Float(exponential(real(5) + 3)))
         if leans { size.append(Float(value(3))) }
       }
       offset.append(Int32(firm.count))
     }
     columns = PairingColumns(
       offset: offset, firm: firm, zone: zone, utility: utility, stake: stake, size: size)
+  }
+
+  /// One segment of many firms, all of them equal or each with a stake of its own.
+  init(large count: Int, sites: Int, isEqual: Bool) {
+    var generator = Generator(seed: 5)
+    let zones = 3
+    tables = ScoreTables(
+      segments: 1, zones: zones, sites: sites,
+      utility: (0..<zones * sites).map { _ in isEqual ? -1 : generator.normal() - 2 },
+      visitCost: (0..<zones * sites).map { _ in isEqual ? 1 : 2 * generator.uniform() })
+    columns = PairingColumns(
+      offset: [0, Int32(count)], firm: (0..<count).map { Int32($0) },
+      zone: (0..<count).map { UInt16($0 % zones) },
+      utility: (0..<count).map { _ in isEqual ? 0.5 : Float(generator.normal()) },
+      stake: (0..<count).map { _ in isEqual ? 9 : Float(exponential(1.5 * generator.normal() + 3)) }
+    )
   }
 
   /// Every firm at every site, in double precision, sorted: nothing clever.

@@ -16,10 +16,11 @@ struct ShortlistTests {
     for (row, value) in truth.enumerated() {
       let margin = Float(generator.uniform() * 3)
       let off = Double(margin) * 0.99 * (2 * generator.uniform() - 1)
-      short.offer(row, value: Float(value + off), margin: margin)
+      let screened = Float(value + off)
+      if screened >= short.threshold - margin { short.keep(row, value: screened, margin: margin) }
     }
-    let list = short.settle { rows in
-      rows.map { RankedPairing(expectedValue: truth[$0], firm: Int32($0), site: 0) }
+    let list = short.settle { kept in
+      kept.map { RankedPairing(expectedValue: truth[$0.row], firm: Int32($0.row), site: 0) }
     }
     let reference = truth.indices.sorted { truth[$0] > truth[$1] }.prefix(limit)
     #expect(list.map { Int($0.firm) } == Array(reference))
@@ -28,9 +29,9 @@ struct ShortlistTests {
   @Test("a list with more room than firms keeps them all")
   func roomForAll() {
     var short = Shortlist(limit: 9)
-    for row in 0..<4 { short.offer(row, value: Float(row), margin: 0) }
-    let list = short.settle { rows in
-      rows.map { RankedPairing(expectedValue: 1, firm: Int32($0), site: 0) }
+    for row in 0..<4 { short.keep(row, value: Float(row), margin: 0) }
+    let list = short.settle { kept in
+      kept.map { RankedPairing(expectedValue: 1, firm: Int32($0.row), site: 0) }
     }
     #expect(list.map(\.firm) == [0, 1, 2, 3])
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Matching
+@testable import Atlas
 
 @Suite("workers")
 struct WorkersTests {
@@ -11,4 +11,9 @@ struct WorkersTests {
     #expect(backwards.map(0) { $0 }.isEmpty)
     #expect(backwards.map(3) { "\($0)" } == ["0", "1", "2"])
   }
+}
+
+/// Calls in descending order of the index.
+private let backwards = Workers(count: 3) { iterations, body in
+  for index in (0..<iterations).reversed() { body(index) }
 }
