@@ -61,7 +61,8 @@ let package = Package(
     .target(name: "Expectations", path: "Tests/Expectations"),
     .testTarget(name: "FreightTests", dependencies: ["Freight", "Expectations"]),
     .testTarget(
-      name: "LinkingTests", dependencies: ["Linking", "Expectations"], exclude: ["Fixtures"]),
+      name: "LinkingTests", dependencies: ["Linking", "Briefing", "Expectations"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CalibrationTests", dependencies: ["Calibration", "Expectations"],
       exclude: ["Fixtures"]),

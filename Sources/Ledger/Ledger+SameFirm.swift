@@ -22,21 +22,70 @@ public struct MergeRecord: Sendable, Equatable {
 
 extension Ledger {
   /// Streams the identity of every firm, by id, in bounded memory. 企业身份
-  public func forEachFirmEntry(_ body: (FirmEntry) throws -> Void) throws(LedgerError) {
+  /// - Parameter rows: ascending; only these rows of that order, counted from 0. Nil for all.
+  public func forEachFirmEntry(rows: [Int]? = nil, _ body: (FirmEntry) throws -> Void)
+    throws(LedgerError)
+  {
     try read { database in
-      let rows = try Row.fetchCursor(
+      let firms = try Lookup(
+        database, sql: "SELECT id, creditCode, stockCode, placeCode FROM firm ORDER BY id")
+      let names = try Lookup(
         database,
-        sql: """
-          SELECT id,
-            (SELECT name FROM firmFact WHERE firmId = firm.id ORDER BY knownOn DESC, id DESC LIMIT 1),
-            creditCode, stockCode, placeCode
-          FROM firm ORDER BY id
-          """)
-      while let row = try rows.next() {
+        sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC LIMIT 1")
+      var wanted = rows?.makeIterator()
+      var next = wanted?.next()
+      var row = 0
+      while try firms.step() {
+        defer { row += 1 }
+        if rows != nil {
+          guard row == next else { continue }
+          next = wanted?.next()
+        }
+        names.bind(1, firms.integer(0))
+        let name = try names.step() ? names.text(0) : nil
+        names.reset()
         try body(
           FirmEntry(
-            id: row[0], name: row[1] ?? "", creditCode: row[2], stockCode: row[3],
-            placeCode: row[4]))
+            id: firms.integer(0), name: name ?? "", creditCode: firms.text(1),
+            stockCode: firms.text(2), placeCode: firms.text(3)))
+      }
+    }
+  }
+
+  /// Streams the firms that lack a credit code or a place; in no order.
+  public func forEachOpenFirm(_ body: (_ place: String?, _ hasCode: Bool) throws -> Void)
+    throws(LedgerError)
+  {
+    try read { database in
+      let firms = try Lookup(
+        database,
+        sql: """
+          SELECT placeCode, creditCode IS NOT NULL FROM firm
+          WHERE creditCode IS NULL OR placeCode IS NULL
+          """)
+      while try firms.step() { try body(firms.text(0), firms.integer(1) == 1) }
+    }
+  }
+
+  /// Streams the latest name of every firm with its place, by id, in bounded memory.
+  public func forEachFirmName(
+    _ body: (_ name: String, _ place: String?, _ hasCode: Bool) throws -> Void
+  ) throws(LedgerError) {
+    try read { database in
+      let firms = try Lookup(
+        database, sql: "SELECT id, placeCode, creditCode IS NOT NULL FROM firm ORDER BY id")
+      // Two passes side by side are cheaper than a look for every firm.
+      let facts = try Lookup(
+        database, sql: "SELECT firmId, name FROM firmFact ORDER BY firmId, knownOn, id")
+      var hasFact = try facts.step()
+      while try firms.step() {
+        let firm = firms.integer(0)
+        var name: String?
+        while hasFact, facts.integer(0) <= firm {
+          if facts.integer(0) == firm { name = facts.text(1) }
+          hasFact = try facts.step()
+        }
+        try body(name ?? "", firms.text(1), firms.integer(2) == 1)
       }
     }
   }

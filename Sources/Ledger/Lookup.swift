@@ -40,6 +40,14 @@ final class Lookup {
     }
   }
 
+  func bind(_ index: Int32, real: Double?) {
+    if let real {
+      sqlite3_bind_double(handle, index, real)
+    } else {
+      sqlite3_bind_null(handle, index)
+    }
+  }
+
   /// - Returns: true while there is a row; the statement is ready for the next use after false.
   func step() throws -> Bool {
     let result = sqlite3_step(handle)
@@ -61,6 +69,18 @@ final class Lookup {
 
   func text(_ column: Int32) -> String? {
     sqlite3_column_text(handle, column).map { String(cString: $0) }
+  }
+
+  func real(_ column: Int32) -> Double? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_double(handle, column)
+  }
+
+  /// True when the column holds this very text.
+  func isText(_ column: Int32, _ text: String) -> Bool {
+    guard let bytes = sqlite3_column_text(handle, column) else { return false }
+    let kept = UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column)))
+    var text = text
+    return text.withUTF8 { $0.elementsEqual(kept) }
   }
 
   /// The C library's mark for "copy this" (SQLITE_TRANSIENT is a cast that Swift does not import).

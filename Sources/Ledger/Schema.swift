@@ -7,7 +7,7 @@ enum Schema {
   /// "BuLi": tells a ledger from other SQLite files.
   static let applicationId: Int32 = 0x4275_4C69
 
-  static let migrations: [String] = [version1, version2]
+  static let migrations: [String] = [version1, version2, version3]
 
   static var version: Int { migrations.count }
 
@@ -353,5 +353,25 @@ enum Schema {
     ) STRICT;
     CREATE TRIGGER referenceTableKept BEFORE UPDATE ON referenceTable
     BEGIN SELECT RAISE(ABORT, 'facts are never overwritten'); END;
+    """
+
+  /// Machine links as rows behind a small index: their evidence is too long for the leaves of a tree
+  /// that is kept in the order of its key.
+  private static let version3 =
+    """
+    CREATE TABLE machineLinkRow (
+      firmId INTEGER NOT NULL REFERENCES firm(id),
+      segmentId TEXT NOT NULL,
+      score REAL NOT NULL CHECK (score >= 0 AND score <= 1),
+      class TEXT NOT NULL CHECK (class IN ('confirmed', 'uncertain', 'rejected')),
+      likelyShare REAL CHECK (likelyShare > 0 AND likelyShare <= 1),
+      evidence TEXT NOT NULL,
+      PRIMARY KEY (firmId, segmentId)
+    ) STRICT;
+    INSERT INTO machineLinkRow (firmId, segmentId, score, class, likelyShare, evidence)
+      SELECT firmId, segmentId, score, class, likelyShare, evidence FROM machineLink
+      ORDER BY firmId, segmentId;
+    DROP TABLE machineLink;
+    ALTER TABLE machineLinkRow RENAME TO machineLink;
     """
 }

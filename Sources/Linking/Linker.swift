@@ -76,8 +76,12 @@ public struct Linker: Sendable {
   }
 
   /// The same for many firms in turn, with memory that is kept. Complexity: O(length of the text).
-  public func links(of firm: FirmText, using scratch: inout LinkScratch) -> [Link] {
+  /// - Parameter rejected: false leaves rejected links out.
+  public func links(
+    of firm: FirmText, using scratch: inout LinkScratch, rejected: Bool = true
+  ) -> [Link] {
     scratch.found.removeAll(keepingCapacity: true)
+    scratch.labels.removeAll(keepingCapacity: true)
     gather(firm, &scratch)
     addIndustries(firm, &scratch)
     addLearned(firm, &scratch)
@@ -92,7 +96,9 @@ public struct Linker: Sendable {
       {
         last += 1
       }
-      if let link = judge(scratch.found[first..<last]) { links.append(link) }
+      if let link = judge(scratch.found[first..<last], scratch.labels, rejected: rejected) {
+        links.append(link)
+      }
       first = last
     }
     links.sort { ($0.score, $1.segment) > ($1.score, $0.segment) }
@@ -100,19 +106,21 @@ public struct Linker: Sendable {
   }
 
   private func gather(_ firm: FirmText, _ scratch: inout LinkScratch) {
-    let texts: [(TextField, String)] = [
-      (.mainBusiness, firm.mainBusiness), (.products, firm.products),
-      (.businessScope, firm.businessScope), (.name, firm.name),
-    ]
     // What the firm does where the field itself does not say.
     var habit: FirmRole = []
-    for (field, text) in texts where !text.isEmpty {
-      scratch.reader.read(text, normaliser: normaliser, lexicon: lexicon)
-      if habit.isEmpty || field == .name { habit.formUnion(scratch.reader.roles) }
-      for mention in scratch.reader.mentions {
-        add(mention, field, habit, &scratch)
-      }
-    }
+    read(.mainBusiness, firm.mainBusiness, &habit, &scratch)
+    read(.products, firm.products, &habit, &scratch)
+    read(.businessScope, firm.businessScope, &habit, &scratch)
+    read(.name, firm.name, &habit, &scratch)
+  }
+
+  private func read(
+    _ field: TextField, _ text: String, _ habit: inout FirmRole, _ scratch: inout LinkScratch
+  ) {
+    if text.isEmpty { return }
+    scratch.reader.read(text, normaliser: normaliser, lexicon: lexicon)
+    if habit.isEmpty || field == .name { habit.formUnion(scratch.reader.roles) }
+    for mention in scratch.reader.mentions { add(mention, field, habit, &scratch) }
   }
 
   private func add(
@@ -132,15 +140,13 @@ public struct Linker: Sendable {
       scratch.found.append(
         LinkScratch.Found(
           segment: meaning.segment, order: Int32(scratch.found.count), phrase: mention.phrase,
-          evidence: LinkEvidence(
-            kind: meaning.kind, field: field, words: lexicon.text[Int(mention.phrase)], role: role,
-            context: mention.context, weight: weight)))
+          kind: meaning.kind, field: field, role: role, context: mention.context, weight: weight))
     }
   }
 
   private func addIndustries(_ firm: FirmText, _ scratch: inout LinkScratch) {
     for label in firm.industries where !label.isEmpty {
-      guard let rows = industries[Self.industryKey(label, normaliser)] else { continue }
+      guard let rows = industries[industryKey(label, &scratch)] else { continue }
       let weight = weights.industry / Double(rows.count).squareRoot()
       for row in rows {
         // A label that many segments share starts no link of its own.
@@ -148,11 +154,18 @@ public struct Linker: Sendable {
         scratch.found.append(
           LinkScratch.Found(
             segment: row, order: Int32(scratch.found.count), phrase: -1,
-            evidence: LinkEvidence(
-              kind: .industry, field: .industry, words: label, role: [], context: .head,
-              weight: weight)))
+            label: scratch.add(label: label), kind: .industry, weight: weight))
       }
     }
+  }
+
+  /// The key of a label; a registry has few labels, so that each is folded once.
+  private func industryKey(_ label: String, _ scratch: inout LinkScratch) -> String {
+    if let known = scratch.industryKeys[label] { return known }
+    if scratch.industryKeys.count > 4096 { scratch.industryKeys.removeAll() }
+    let key = Self.industryKey(label, normaliser)
+    scratch.industryKeys[label] = key
+    return key
   }
 
   private func addLearned(_ firm: FirmText, _ scratch: inout LinkScratch) {
@@ -167,9 +180,7 @@ public struct Linker: Sendable {
         scratch.found.append(
           LinkScratch.Found(
             segment: row, order: Int32(scratch.found.count), phrase: -2,
-            evidence: LinkEvidence(
-              kind: .learned, field: .industry, words: prediction.label, role: [], context: .head,
-              weight: weight)))
+            label: scratch.add(label: prediction.label), kind: .learned, weight: weight))
       }
     }
     scratch.trained = memory
@@ -209,26 +220,28 @@ public struct Linker: Sendable {
   }
 
   /// All evidence of one segment in one score.
-  private func judge(_ found: ArraySlice<LinkScratch.Found>) -> Link? {
+  private func judge(
+    _ found: ArraySlice<LinkScratch.Found>, _ labels: [String], rejected: Bool
+  ) -> Link? {
     var missed = 1.0
     var keywordsMissed = 1.0
     var against = 1.0
     var named = false
-    for field in TextField.allCases {
+    for field in Self.fields {
       var best = 0.0
       var further = 0
-      for (index, item) in zip(found.indices, found) where item.evidence.field == field {
-        let weight = item.evidence.weight
+      for (index, item) in zip(found.indices, found) where item.field == field {
+        let weight = item.weight
         let repeated = found[found.startIndex..<index].contains {
-          $0.phrase == item.phrase && $0.evidence.field == field
+          $0.phrase == item.phrase && $0.field == field
         }
-        switch item.evidence.kind {
+        switch item.kind {
         case .alias:
-          if item.evidence.context == .head || item.evidence.context == .extended { named = true }
+          if item.context == .head || item.context == .extended { named = true }
           if best > 0, weight > 0, !repeated { further = min(2, further + 1) }
           best = max(best, weight)
         case .keyword: if !repeated { keywordsMissed *= 1 - weight }
-        case .negative: if !repeated, item.evidence.context != .negated { against *= 1 - weight }
+        case .negative: if !repeated, item.context != .negated { against *= 1 - weight }
         case .industry, .learned: missed *= 1 - weight
         }
       }
@@ -238,28 +251,52 @@ public struct Linker: Sendable {
     missed *= 1 - min(weights.keywordCeiling, 1 - keywordsMissed)
     // Where the firm names the product outright, a word against it mostly names a second product.
     let score = (1 - missed) * (named ? against.squareRoot().squareRoot() : against)
-    if missed >= 1, !found.contains(where: { $0.evidence.context == .negated }) { return nil }
+    if missed >= 1, !found.contains(where: { $0.context == .negated }) { return nil }
     let verdict: LinkVerdict =
       score >= weights.confirmedFrom && named
       ? .confirmed : score >= weights.uncertainFrom ? .uncertain : .rejected
-    let evidence = found.map(\.evidence).sorted { $0.weight > $1.weight }
+    if verdict == .rejected, !rejected { return nil }
     return Link(
       segment: Int(found[found.startIndex].segment), score: score, verdict: verdict,
-      evidence: evidence)
+      evidence: found.sorted { $0.weight > $1.weight }.map { item in
+        LinkEvidence(
+          kind: item.kind, field: item.field,
+          words: item.phrase >= 0 ? lexicon.text[Int(item.phrase)] : labels[Int(item.label)],
+          role: item.role, context: item.context, weight: item.weight)
+      })
   }
+
+  private static let fields = TextField.allCases
 }
 
 /// Memory that the linker keeps from firm to firm; holds nothing that an answer depends on.
 public struct LinkScratch: Sendable {
+  /// Evidence before it is put into words.
   struct Found: Sendable {
     var segment: Int32
     var order: Int32
+    /// Negative where a label speaks, and not a word of the card.
     var phrase: Int32
-    var evidence: LinkEvidence
+    /// Row of `labels`.
+    var label: Int32 = -1
+    var kind: EvidenceKind
+    var field: TextField = .industry
+    var role: FirmRole = []
+    var context: MentionContext = .head
+    var weight: Double
   }
   var reader = FieldReader()
   var found: [Found] = []
+  /// Labels of industries, stated and learned, that speak for this firm.
+  var labels: [String] = []
+  /// Keys of the industry labels met so far.
+  var industryKeys: [String: String] = [:]
   var trained: TrainedScratch?
 
   public init() {}
+
+  mutating func add(label: String) -> Int32 {
+    labels.append(label)
+    return Int32(labels.count - 1)
+  }
 }

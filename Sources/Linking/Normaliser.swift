@@ -7,17 +7,20 @@ public struct Normaliser: Sendable {
   /// The folded unit of every unit; 0 where the unit vanishes.
   private let fold: [UInt16]
 
-  public init() {
+  /// Made once; every normaliser reads the same table.
+  private static let table: [UInt16] = {
     var table = (0...UInt16.max).map { $0 }
-    Self.removeInvisible(&table)
-    Self.foldLatin(&table)
-    Self.foldPunctuation(&table)
+    removeInvisible(&table)
+    foldLatin(&table)
+    foldPunctuation(&table)
     let pairs = TraditionalForms.pairs.utf16.filter { $0 > 0x7F }
     for index in stride(from: 0, to: pairs.count - 1, by: 2) {
       table[Int(pairs[index])] = pairs[index + 1]
     }
-    fold = table
-  }
+    return table
+  }()
+
+  public init() { fold = Self.table }
 
   /// The folded units of a text. Complexity: O(length).
   public func units(of text: String) -> [UInt16] {
@@ -31,26 +34,67 @@ public struct Normaliser: Sendable {
 
   /// Adds the folded units of a text; the caller keeps the memory.
   public func append(_ text: String, to units: inout [UInt16]) {
+    var text = text
+    text.withUTF8 { append($0, to: &units) }
+  }
+
+  /// The same for a part of a text.
+  func append(_ part: Substring, to units: inout [UInt16]) {
+    var part = part
+    part.withUTF8 { append($0, to: &units) }
+  }
+
+  /// - Parameter bytes: of a text, so that they are well-formed.
+  private func append(_ bytes: UnsafeBufferPointer<UInt8>, to units: inout [UInt16]) {
     let first = units.count
-    units.reserveCapacity(first + text.utf8.count / 2)
-    var blank = false
-    fold.withUnsafeBufferPointer { fold in
-      for scalar in text.unicodeScalars {
-        let unit = scalar.value < 0x1_0000 ? fold[Int(scalar.value)] : 0xFFFD
-        if unit == 0 { continue }
-        if unit == Glyph.space {
-          blank = true
-          continue
-        }
-        if blank {
-          blank = false
-          if units.count > first, let last = units.last, Glyph.isLatin(last), Glyph.isLatin(unit) {
-            units.append(Glyph.space)
-          }
-        }
-        units.append(unit)
-      }
+    // No scalar gives more units than it has bytes, and a kept blank was one itself.
+    units.append(contentsOf: repeatElement(0, count: bytes.count))
+    let end = units.withUnsafeMutableBufferPointer { units in
+      fold.withUnsafeBufferPointer { Self.write(bytes, from: first, into: units, $0) }
     }
+    units.removeLast(units.count - end)
+  }
+
+  private static func write(
+    _ bytes: UnsafeBufferPointer<UInt8>, from first: Int,
+    into units: UnsafeMutableBufferPointer<UInt16>, _ fold: UnsafeBufferPointer<UInt16>
+  ) -> Int {
+    var end = first
+    var blank = false
+    var index = 0
+    while index < bytes.count {
+      let lead = Int(bytes[index])
+      var unit: UInt16 = 0xFFFD
+      if lead < 0x80 {
+        unit = fold[lead]
+        index += 1
+      } else if lead < 0xE0 {
+        unit = fold[(lead & 0x1F) << 6 | Int(bytes[index + 1] & 0x3F)]
+        index += 2
+      } else if lead < 0xF0 {
+        unit =
+          fold[
+            (lead & 0x0F) << 12 | Int(bytes[index + 1] & 0x3F) << 6 | Int(bytes[index + 2] & 0x3F)]
+        index += 3
+      } else {
+        index += 4
+      }
+      if unit == 0 { continue }
+      if unit == Glyph.space {
+        blank = true
+        continue
+      }
+      if blank {
+        blank = false
+        if end > first, Glyph.isLatin(units[end - 1]), Glyph.isLatin(unit) {
+          units[end] = Glyph.space
+          end += 1
+        }
+      }
+      units[end] = unit
+      end += 1
+    }
+    return end
   }
 
   private static func removeInvisible(_ table: inout [UInt16]) {
@@ -121,6 +165,13 @@ enum Glyph {
   /// Ends a sentence: nothing on one side speaks of the other.
   @inline(__always) static func endsSentence(_ unit: UInt16) -> Bool {
     unit == semicolon || unit == stop
+  }
+
+  @inline(__always) static func isBracket(_ unit: UInt16) -> Bool { unit == open || unit == close }
+
+  /// Says nothing in the name of a firm.
+  @inline(__always) static func isSilentInNames(_ unit: UInt16) -> Bool {
+    unit == space || unit == hyphen
   }
 
   /// Stands between the members of a list.

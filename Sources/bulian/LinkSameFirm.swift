@@ -16,27 +16,26 @@ struct JoinedFirms {
 
 /// Joins rows that are one firm by name and place, and lists the pairs that a person should look at.
 ///
-/// Only firms that may join are held in memory: those that share core name and place, or a whole name of
-/// which one row has no place, and of which at least one has no credit code; two codes are two firms. A
-/// pair that a person set apart stays apart. Credit and stock codes were settled at import.
+/// Names are read only where a firm lacks its credit code or its place, and only firms that may join
+/// are held in memory: those that share core name and place, or a whole name of which one row has
+/// no place, and of which at least one has no credit code; two codes are two firms. A pair that a
+/// person set apart stays apart. Credit and stock codes were settled at import.
 func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
+  let ledger = workspace.ledger
   let reader = FirmNameReader(places: workspace.library.places.map(\.name))
-  var keys: [FirmKeys] = []
-  try workspace.ledger.forEachFirmEntry { keys.append(FirmKeys($0, reader)) }
-  let seated = repeated(keys, \.seated) { $0.seated != 0 && !$0.hasCode }
-  let named = repeated(keys, \.whole) { $0.seated == 0 }
-  let standing = Dictionary(
-    try workspace.ledger.listMerges().map { ($0.firm, $0) }, uniquingKeysWith: { $1 })
+  var sieve = SameFirmSieve(reader: reader)
+  try ledger.forEachOpenFirm { sieve.open(place: $0, hasCode: $1) }
+  if sieve.isIdle { return JoinedFirms(merged: 0, doubts: []) }
+  try ledger.forEachFirmName { sieve.add(name: $0, place: $1, hasCode: $2) }
+  let candidates = sieve.candidates()
+  if candidates.isEmpty { return JoinedFirms(merged: 0, doubts: []) }
+  let standing = Set(try ledger.listMerges().map(\.firm))
   var entries: [FirmEntry] = []
   var places: [String: Int32] = [:]
   var identities: [FirmIdentity] = []
-  var row = 0
-  try workspace.ledger.forEachFirmEntry { entry in
-    defer { row += 1 }
+  try ledger.forEachFirmEntry(rows: candidates) { entry in
     // One that was ever merged or set apart is settled.
-    guard row < keys.count, standing[entry.id] == nil,
-      seated.contains(keys[row].seated) || named.contains(keys[row].whole)
-    else { return }
+    if standing.contains(entry.id) { return }
     var place: Int32?
     if let code = entry.placeCode {
       let next = Int32(places.count)
@@ -50,7 +49,7 @@ func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
         place: place))
   }
   let found = findSameFirms(identities, reader: reader)
-  try workspace.ledger.record(
+  try ledger.record(
     found.merges.map {
       MergeRecord(
         firm: $0.merged, into: $0.kept, because: $0.reason.label.zh, decidedBy: "自动",
@@ -63,37 +62,4 @@ func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
       guard let first = byId[doubt.first], let second = byId[doubt.second] else { return nil }
       return JoinedFirms.Doubt(first: first, second: second, because: doubt.because)
     })
-}
-
-/// What rows of one firm share, as hashes: collisions only cost a comparison.
-private struct FirmKeys {
-  let whole: UInt64
-  /// Core name and place; 0 where the place is not known.
-  let seated: UInt64
-  let hasCode: Bool
-
-  init(_ entry: FirmEntry, _ reader: FirmNameReader) {
-    let name = reader.read(entry.name)
-    whole = FirmKeys.hash(name.whole)
-    seated = entry.placeCode.map { FirmKeys.hash(name.core + "|" + $0) } ?? 0
-    hasCode = entry.creditCode != nil
-  }
-
-  /// FNV-1a.
-  private static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
-}
-
-/// The keys that occur twice or more, at least once in a row that `opens` the comparison.
-private func repeated(
-  _ keys: [FirmKeys], _ key: (FirmKeys) -> UInt64, when opens: (FirmKeys) -> Bool
-) -> Set<UInt64> {
-  var counts: [UInt64: Int] = [:]
-  for row in keys where opens(row) { counts[key(row)] = 0 }
-  for row in keys {
-    let value = key(row)
-    if let count = counts[value] { counts[value] = count + 1 }
-  }
-  return Set(counts.filter { $0.value > 1 }.keys)
 }

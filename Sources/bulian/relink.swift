@@ -1,5 +1,4 @@
 import Atlas
-import Briefing
 import Foundation
 import Ledger
 import Linking
@@ -11,26 +10,56 @@ import Linking
 /// - Returns: how many links the machine has found, rejected ones not counted.
 @discardableResult
 func relink(_ workspace: Workspace) throws -> Int {
-  let linker = Linker(chains: workspace.library.chains, trained: try LearnedCard.load(workspace))
-  let ids = linker.segments.map(\.id)
-  let normaliser = Normaliser()
-  var scratch = LinkScratch()
+  let finder = LinkFinder(
+    linker: Linker(chains: workspace.library.chains, trained: try LearnedCard.load(workspace)))
   var count = 0
   defer { endProgress() }
-  return try workspace.ledger.linkEveryFirm(linker: linkerMark(workspace)) { firm in
-    count += 1
-    if count % 5000 == 0 { progress(say("挂链 \(count) 家", "linking \(count) firms")) }
-    let text = Linking.FirmText(firm)
-    var links: [MachineLink] = []
-    for link in linker.links(of: text, using: &scratch) where link.verdict != .rejected {
-      links.append(
+  return try workspace.ledger.linkEveryFirm(linker: linkerMark(workspace)) { firms in
+    count += firms.count
+    progress(say("挂链 \(count) 家", "linking \(count) firms"))
+    let links = Pending { finder.links(of: firms, workers: .machine) }
+    return links.wait
+  }.links
+}
+
+/// The links of firms as the ledger keeps them; a function of their texts.
+private struct LinkFinder: Sendable {
+  private let linker: Linker
+  private let ids: [String]
+  private let writer = EvidenceWriter()
+
+  init(linker: Linker) {
+    self.linker = linker
+    ids = linker.segments.map(\.id)
+  }
+
+  /// The links of each firm, in the order of the firms.
+  func links(of firms: [LedgerFirmText], workers: Workers) -> [[MachineLink]] {
+    // A few parts for each worker, so that none waits long for the last; each has its own memory.
+    let parts = max(1, min(workers.count * 4, firms.count / 64))
+    return workers.map(parts) { part in
+      links(of: firms[(firms.count * part / parts)..<(firms.count * (part + 1) / parts)])
+    }.flatMap { $0 }
+  }
+
+  private func links(of firms: ArraySlice<LedgerFirmText>) -> [[MachineLink]] {
+    var scratch = LinkScratch()
+    var list = ProductShare()
+    var memory: [UInt8] = []
+    return firms.map { firm in
+      let text = Linking.FirmText(firm)
+      let found = linker.links(of: text, using: &scratch, rejected: false)
+      if found.isEmpty { return [] }
+      list.read(text)
+      return found.map { link in
         MachineLink(
           firm: firm.id, segment: ids[link.segment], score: (link.score * 1e6).rounded() / 1e6,
           linkClass: link.verdict == .confirmed ? .confirmed : .uncertain,
-          likelyShare: likelyShare(link, text, normaliser), evidence: evidence(link)))
+          likelyShare: list.share(of: link),
+          evidence: writer.text(of: link.evidence, using: &memory))
+      }
     }
-    return links
-  }.links
+  }
 }
 
 /// Changes with everything but a firm's own text that decides its links: chains, learning, program.
@@ -50,21 +79,6 @@ extension Linking.FirmText {
       businessScope: firm.scope ?? "",
       industries: [firm.industry, firm.industryCode].compactMap { $0 })
   }
-}
-
-/// The evidence of a link as JSON text.
-private func evidence(_ link: Link) -> String {
-  JSONValue.array(
-    link.evidence.map { item in
-      .object([
-        ("field", .string(item.field.label.zh)), ("words", .string(item.words)),
-        ("kind", .string(item.kind.label.zh)), ("role", .string(item.role.label.zh)),
-        ("context", .string(item.context.label.zh)),
-        ("weight", .number((item.weight * 1000).rounded() / 1000)),
-        ("say", .string(item.phrase.zh)),
-      ])
-    }
-  ).text
 }
 
 /// A link's evidence as it was kept, strongest first. 依据
@@ -99,18 +113,4 @@ struct KeptEvidence {
     if items.contains(where: { $0["kind"] == against }) { text += "，另有\(against)" }
     return text
   }
-}
-
-/// The part of a firm's own list of products that a link's words stand in: one of ten products is
-/// taken as a tenth of the firm. Nil where the firm lists no products.
-func likelyShare(
-  _ link: Link, _ firm: Linking.FirmText, _ normaliser: Normaliser
-) -> Double? {
-  let text = firm.products.isEmpty ? firm.mainBusiness : firm.products
-  let items = text.split { "、,，;；/\n".contains($0) }.map { normaliser.text(of: String($0)) }
-    .filter { !$0.isEmpty }
-  guard items.count > 1 else { return nil }
-  let words = link.evidence.filter { $0.kind == .alias || $0.kind == .keyword }.map(\.words)
-  let named = items.count { item in words.contains { item.contains($0) } }
-  return max(Double(named), 0.5) / Double(items.count)
 }

@@ -20,6 +20,11 @@ struct SchemaTests {
         try database.execute(sql: "PRAGMA user_version = 1")
         try database.execute(
           sql: "INSERT INTO firm (id, nameKey, placeCode) VALUES (7, 11, '500153')")
+        try database.execute(
+          sql: """
+            INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
+            VALUES (7, 'pcb.b', 0.5, 'uncertain', NULL, '[]'), (7, 'pcb.a', 1, 'confirmed', 0.25, '[{}]')
+            """)
       }
     }
     _ = try Ledger.open(path)
@@ -28,9 +33,19 @@ struct SchemaTests {
       (
         try Int.fetchOne(database, sql: "PRAGMA user_version"),
         try String.fetchOne(database, sql: "SELECT placeCode FROM firm WHERE id = 7"),
-        try Int.fetchOne(database, sql: "SELECT count(*) FROM referenceTable")
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM referenceTable"),
+        try String.fetchAll(
+          database,
+          sql: """
+            SELECT json_array(firmId, segmentId, score, class, likelyShare, evidence) FROM machineLink
+            ORDER BY rowid
+            """)
       )
     }
     #expect(found.0 == Schema.version && found.1 == "500153" && found.2 == 0)
+    #expect(
+      found.3 == [
+        #"[7,"pcb.a",1.0,"confirmed",0.25,"[{}]"]"#, #"[7,"pcb.b",0.5,"uncertain",null,"[]"]"#,
+      ])
   }
 }

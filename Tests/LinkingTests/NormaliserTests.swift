@@ -27,4 +27,26 @@ import Testing
 
   @Test("a character outside the basic plane matches nothing and breaks nothing")
   func astral() { #expect(normaliser.units(of: "板𠮷板") == [0x677F, 0xFFFD, 0x677F]) }
+
+  @Test("a text folds as its scalars do, one by one, with blanks kept between Latin words only")
+  func byScalar() {
+    var random = RandomTexts(seed: 4)
+    let pieces = RandomTexts.awkward + ["a", "B", "9", " ", "  ", "板", "銅", "é", "；", "\u{A0}"]
+    for _ in 0..<4000 {
+      let text = random.text(of: pieces, upTo: 12)
+      var plain: [UInt16] = []
+      var blank = false
+      for scalar in text.unicodeScalars {
+        let one = normaliser.units(of: String(scalar))
+        if [0x09, 0x20, 0xA0, 0x3000].contains(scalar.value) { blank = true }
+        guard let unit = one.first else { continue }
+        if blank, let last = plain.last, Glyph.isLatin(last), Glyph.isLatin(unit) {
+          plain.append(Glyph.space)
+        }
+        blank = false
+        plain.append(unit)
+      }
+      #expect(normaliser.units(of: text) == plain, "\(text.debugDescription)")
+    }
+  }
 }
