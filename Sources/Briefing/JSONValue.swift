@@ -74,6 +74,11 @@ public indirect enum JSONValue: Sendable, Equatable {
 
   private static func quote(_ value: String, into out: inout String) {
     out += "\""
+    defer { out += "\"" }
+    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+      out += value
+      return
+    }
     for scalar in value.unicodeScalars {
       switch scalar {
       case "\"": out += "\\\""
@@ -90,6 +95,5 @@ public indirect enum JSONValue: Sendable, Equatable {
         }
       }
     }
-    out += "\""
   }
 }

@@ -115,12 +115,18 @@ struct PanoramaBox: Sendable {
 private func firmText(
   _ firms: [PanoramaFirm], width: Double, size: Double, lines: Int, words: PanoramaWords
 ) -> [String] {
-  let names = firms.map { firm in
-    firm.distanceKm.map { firm.name + words.distance($0) } ?? firm.name
+  // A segment may have thousands: names beyond what the lines hold, blanks apart, need no trial.
+  var names: [String] = []
+  var taken = 0.0
+  for firm in firms {
+    let name = firm.distanceKm.map { firm.name + words.distance($0) } ?? firm.name
+    taken += TextMetrics.width(name.filter { !$0.isWhitespace }, size: size)
+    if !names.isEmpty, taken > width * Double(lines) + 0.001 { break }
+    names.append(name)
   }
   var best = [fitted(names[0], width: width, size: size)]
   for count in stride(from: names.count, through: 1, by: -1) {
-    let left = names.count - count
+    let left = firms.count - count
     let text =
       names.prefix(count).joined(separator: words.separator) + (left > 0 ? words.more(left) : "")
     let wrapped = wrap(text, width: width, size: size)
