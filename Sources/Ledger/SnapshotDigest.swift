@@ -8,65 +8,86 @@ import Crypto
 /// coefficients have digests of their own on the cards.
 struct SnapshotDigest {
   private var hash = SHA256()
-  private var buffer: [UInt8] = []
+  private var block = [UInt8](repeating: 0, count: SnapshotDigest.full + SnapshotDigest.longest + 8)
+  private var used = 0
+  /// A block is hashed when it is full; a longer text goes to the hash as it lies.
+  private static let full = 1 << 16
+  private static let longest = 1 << 12
 
   static func of(_ snapshot: Snapshot) -> String {
     var digest = SnapshotDigest()
     digest.add(snapshot)
-    digest.flush(force: true)
+    digest.flush()
     return digest.hash.finalize().map { hexadecimal($0) }.joined()
   }
 
-  private mutating func flush(force: Bool = false) {
-    guard force || buffer.count > 1 << 16 else { return }
-    buffer.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    buffer.removeAll(keepingCapacity: true)
+  private mutating func flush() {
+    block.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<used])) }
+    used = 0
+  }
+
+  private mutating func byte(_ value: UInt8) {
+    block[used] = value
+    used += 1
+    if used >= SnapshotDigest.full { flush() }
   }
 
   private mutating func word(_ value: UInt64) {
-    withUnsafeBytes(of: value.littleEndian) { buffer.append(contentsOf: $0) }
-    flush()
+    block.withUnsafeMutableBytes {
+      $0.storeBytes(of: value.littleEndian, toByteOffset: used, as: UInt64.self)
+    }
+    used += 8
+    if used >= SnapshotDigest.full { flush() }
+  }
+
+  private mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    add(bytes.count)
+    guard bytes.count <= SnapshotDigest.longest else {
+      flush()
+      hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+      return
+    }
+    block.withUnsafeMutableBytes {
+      UnsafeMutableRawBufferPointer(rebasing: $0[used...])
+        .copyMemory(from: UnsafeRawBufferPointer(bytes))
+    }
+    used += bytes.count
+    if used >= SnapshotDigest.full { flush() }
   }
 
   private mutating func add(_ value: Int) { word(UInt64(bitPattern: Int64(value))) }
   private mutating func add(_ value: Double) { word(value.bitPattern) }
-  private mutating func add(_ value: Bool) { buffer.append(value ? 1 : 0) }
+  private mutating func add(_ value: Bool) { byte(value ? 1 : 0) }
 
-  private mutating func add(_ text: String) {
-    add(text.utf8.count)
-    buffer.append(contentsOf: text.utf8)
-    flush()
+  private mutating func add(_ value: String) {
+    var value = value
+    value.withUTF8 { text($0) }
   }
 
-  private mutating func add(utf8 text: UnsafeBufferPointer<UInt8>) {
-    add(text.count)
-    buffer.append(contentsOf: text)
-  }
-
-  private mutating func addKnown(utf8 text: UnsafeBufferPointer<UInt8>) {
-    buffer.append(text.isEmpty ? 0 : 1)
-    if !text.isEmpty { add(utf8: text) }
+  private mutating func addKnown(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    byte(bytes.isEmpty ? 0 : 1)
+    if !bytes.isEmpty { text(bytes) }
   }
 
   private mutating func add(_ value: Double?) {
-    buffer.append(value == nil ? 0 : 1)
+    byte(value == nil ? 0 : 1)
     if let value { add(value) }
   }
 
   private mutating func add(_ value: Int?) {
-    buffer.append(value == nil ? 0 : 1)
+    byte(value == nil ? 0 : 1)
     if let value { add(value) }
   }
 
   private mutating func add(_ value: String?) {
-    buffer.append(value == nil ? 0 : 1)
+    byte(value == nil ? 0 : 1)
     if let value { add(value) }
   }
 
   private mutating func add(_ value: Day?) { add(value.map { Int($0.number) }) }
 
   private mutating func add(_ value: Provenance?) {
-    buffer.append(value == nil ? 0 : 1)
+    byte(value == nil ? 0 : 1)
     if let value {
       add(Int(value.source))
       add(Int(value.line))
@@ -156,7 +177,7 @@ struct SnapshotDigest {
     add(firms.count)
     for row in 0..<firms.count {
       add(Int(firms.id[row]))
-      firms.name.withUTF8(row) { add(utf8: $0) }
+      firms.name.withUTF8(row) { text($0) }
       firms.creditCode.withUTF8(row) { addKnown(utf8: $0) }
       firms.stockCode.withUTF8(row) { addKnown(utf8: $0) }
       add(firms.seat[row].map { Int($0) })

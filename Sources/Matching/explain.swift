@@ -110,14 +110,21 @@ extension MatchingRoom {
       en += ", open gap about \(whole(open)) (10k yuan/yr)"
     }
     if let inward = freight.inbound.saving.base, let outward = freight.outbound.saving.base {
+      // Small bills are in tenths; a tenth is not nothing.
       let total = inward + outward
-      zh +=
-        total >= 0
-        ? "；进出两项物流合计年省约 \(whole(total)) 万元" : "；进出两项物流合计年增加约 \(whole(-total)) 万元"
-      en +=
-        total >= 0
-        ? "; both freight bills save about \(whole(total)) a year"
-        : "; both freight bills cost about \(whole(-total)) more a year"
+      let tenths = (abs(total) * 10).rounded()
+      let isWhole = tenths >= 100 || tenths.truncatingRemainder(dividingBy: 10) == 0
+      let amount = isWhole ? whole(abs(total)) : oneDecimal(abs(total))
+      if abs(total) < 0.05 {
+        zh += "；进出两项物流合计与现址相当"
+        en += "; both freight bills together are as today"
+      } else {
+        zh += total > 0 ? "；进出两项物流合计年省约 \(amount) 万元" : "；进出两项物流合计年增加约 \(amount) 万元"
+        en +=
+          total > 0
+          ? "; both freight bills save about \(amount) a year"
+          : "; both freight bills cost about \(amount) more a year"
+      }
     }
     if let share = item.sourcing.share, item.sourcing.matched > 0 {
       zh += "；本地可配套 \(item.sourcing.matched)/\(item.sourcing.needed) 项（按价值 \(whole(share * 100))%）"
