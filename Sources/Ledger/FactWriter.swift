@@ -238,13 +238,6 @@ enum Canonical {
   }
 
   static func hash(_ bytes: [UInt8]) -> Int64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    bytes.withUnsafeBufferPointer { buffer in
-      for byte in buffer {
-        hash ^= UInt64(byte)
-        hash = hash &* 0x100_0000_01B3
-      }
-    }
-    return Int64(bitPattern: hash)
+    Int64(bitPattern: bytes.withUnsafeBufferPointer { KeyFilter.key($0) })
   }
 }

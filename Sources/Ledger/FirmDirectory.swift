@@ -63,9 +63,9 @@ final class FirmDirectory {
     var name = nameWithoutCode
     try FactRow.forEach(database, sql: "SELECT creditCode, nameKey FROM firm") { row in
       let key = UInt64(bitPattern: row.integer(1))
-      let code = row.withText(0) { $0.map { String(decoding: $0, as: UTF8.self) } }
+      let code = row.withText(0) { $0.map { KeyFilter.key($0) } }
       name.insert(key)
-      if let code { credit.insert(KeyFilter.key(code)) } else { nameWithoutCode.insert(key) }
+      if let code { credit.insert(code) } else { nameWithoutCode.insert(key) }
     }
     known = (credit, nameWithoutCode, name)
   }
@@ -73,7 +73,7 @@ final class FirmDirectory {
   /// The firm that a row of a firm file speaks of.
   func match(credit: String?, stock: String?, nameKey: Int64, place: String?) throws -> Match {
     var found: Int64?
-    if let credit, known?.credit.mayContain(KeyFilter.key(credit)) ?? true {
+    if let credit, known?.credit.mayContain(KeyFilter.key(credit.utf8)) ?? true {
       byCredit.bind(1, credit)
       if try byCredit.step() {
         found = byCredit.integer(0)
@@ -131,7 +131,7 @@ final class FirmDirectory {
       let key = UInt64(bitPattern: nameKey)
       known?.name.insert(key)
       if let credit {
-        known?.credit.insert(KeyFilter.key(credit))
+        known?.credit.insert(KeyFilter.key(credit.utf8))
       } else {
         known?.nameWithoutCode.insert(key)
       }
@@ -141,7 +141,7 @@ final class FirmDirectory {
 
   private func adopt(_ id: Int64, credit: String?, stock: String?, place: String?) throws {
     if credit == nil, stock == nil, place == nil { return }
-    if let credit { known?.credit.insert(KeyFilter.key(credit)) }
+    if let credit { known?.credit.insert(KeyFilter.key(credit.utf8)) }
     adoption.bind(1, id)
     adoption.bind(2, credit)
     adoption.bind(3, stock)

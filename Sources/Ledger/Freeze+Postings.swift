@@ -32,7 +32,7 @@ extension Freeze {
   /// - Complexity: O(links + firms): grouping counts, nothing is sorted.
   func freezePostings() throws -> Postings {
     var (links, stated) = try listLinks()
-    links = grouped(links, by: \.firm, count: firmIds.count)
+    links = grouped(links, by: \.firm, count: firms.count)
     var shares = [Double](repeating: 0, count: links.count)
     var start = 0
     while start < links.count {
@@ -157,7 +157,7 @@ extension Freeze {
       }
     }
 
-    var rows = FirmCursor(firmIds)
+    var rows = FirmCursor(firms.id)
     var ids = SegmentCursor(segments)
     // A link of a firm that was merged may be that of the firm it is part of.
     let joined = Set(mergedInto.keys.compactMap { row(ofFirm: $0) })
@@ -233,8 +233,7 @@ private struct SegmentCursor {
 
   mutating func find(_ bytes: UnsafeBufferPointer<UInt8>?) -> Int? {
     guard let bytes else { return nil }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let hash = KeyFilter.key(bytes)
     for entry in known[hash] ?? [] where entry.id.elementsEqual(bytes) { return entry.row }
     let row = segments.find(String(decoding: bytes, as: UTF8.self))
     known[hash, default: []].append((Array(bytes), row))

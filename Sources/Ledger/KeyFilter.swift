@@ -44,8 +44,8 @@ struct KeyFilter {
     return (first, mixed(first) | 1)
   }
 
-  /// FNV-1a of a text.
-  static func key(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  /// FNV-1a of the bytes of a text.
+  static func key(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -33,8 +33,7 @@ struct Freeze {
   private var sourceOfBatch: [Int64: Int32] = [:]
   private(set) var sources: [SourceRecord] = []
   private(set) var places = Places([])
-  /// Ids of the frozen firms, ascending.
-  private(set) var firmIds: [Int64] = []
+  private(set) var firms = Firms()
   private(set) var mergedInto: [Int64: Int64] = [:]
 
   init(
@@ -90,20 +89,12 @@ struct Freeze {
   /// Complexity: O(log firms).
   func row(ofFirm id: Int64?) -> Int? {
     guard let id else { return nil }
-    let wanted = mergedInto.isEmpty ? id : survivor(id)
-    var low = 0
-    var high = firmIds.count
-    while low < high {
-      let middle = (low + high) / 2
-      if firmIds[middle] < wanted { low = middle + 1 } else { high = middle }
-    }
-    return low < firmIds.count && firmIds[low] == wanted ? low : nil
+    return firms.find(id: mergedInto.isEmpty ? id : survivor(id))
   }
 
   mutating func snapshot(base: [Places.Entry], imported: [Places.Entry]) throws -> Snapshot {
     places = Places(try layPlaces(base: base, imported: imported))
-    let firms = try freezeFirms()
-    firmIds = firms.id
+    firms = try freezeFirms()
     let count = firms.count
     func find(_ code: String) -> Int? { places.find(code: code) }
     let district = District(
