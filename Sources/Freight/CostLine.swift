@@ -21,38 +21,81 @@ struct CostLine: Sendable, Hashable {
   }
 }
 
-/// The least-cost lines of a lane over all cargo values ≥ 0: money ascending, days descending. 下包络
-struct Envelope: Sendable, Hashable {
-  private(set) var lines: [CostLine]
+extension Collection where Element == CostLine {
+  /// The cheapest line at a value; nil when there is no path.
+  func best(valuePerTonne: Double, holding: Double) -> CostLine? {
+    guard var best = first else { return nil }
+    var least = best.cost(valuePerTonne: valuePerTonne, holding: holding)
+    for line in dropFirst() {
+      let cost = line.cost(valuePerTonne: valuePerTonne, holding: holding)
+      if cost < least { (best, least) = (line, cost) }
+    }
+    return best
+  }
+}
 
-  /// Keeps of `candidates` those that are cheapest for some value.
-  init(_ candidates: [CostLine]) {
-    let sorted = candidates.sorted { ($0.money, $0.days) < ($1.money, $1.days) }
-    lines = []
-    for line in sorted {
-      if let last = lines.last, line.days >= last.days { continue }
-      while lines.count >= 2, !Envelope.bends(lines[lines.count - 2], lines[lines.count - 1], line)
+/// Lines by rising money and falling days: none is beaten by another in both. 非劣线
+///
+/// Memory is kept between lanes. Of two lines that cost the same, the one offered first stays.
+struct Frontier: Sendable {
+  private(set) var lines: [CostLine] = []
+
+  mutating func removeAll() { lines.removeAll(keepingCapacity: true) }
+
+  /// - Returns: false when a line that is there is at least as good in both.
+  @discardableResult
+  mutating func offer(_ line: CostLine) -> Bool {
+    let money = line.money
+    var start = 0
+    while start < lines.count, lines[start].money <= money { start += 1 }
+    var end = start
+    if start > 0 {
+      if lines[start - 1].days <= line.days { return false }
+      if lines[start - 1].money == money { start -= 1 }
+    }
+    while end < lines.count, lines[end].days >= line.days { end += 1 }
+    if start == end {
+      lines.insert(line, at: start)
+    } else {
+      lines[start] = line
+      if start + 1 < end { lines.removeSubrange(start + 1..<end) }
+    }
+    return true
+  }
+}
+
+/// Lists of the least-cost lines over all cargo values ≥ 0, one list a lane, end to end. 下包络
+///
+/// Within a list money ascends and days descend.
+struct Envelopes: Sendable {
+  private var lines: [CostLine] = []
+  private var ends: [Int32] = []
+
+  init(capacity: Int) { ends.reserveCapacity(capacity) }
+
+  var count: Int { ends.count }
+
+  subscript(index: Int) -> ArraySlice<CostLine> {
+    lines[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  }
+
+  /// Adds a list: those lines of a frontier that are cheapest for some value.
+  mutating func append(_ frontier: Frontier) {
+    let start = lines.count
+    for line in frontier.lines {
+      while lines.count - start >= 2,
+        !Envelopes.bends(lines[lines.count - 2], lines[lines.count - 1], line)
       {
         lines.removeLast()
       }
       lines.append(line)
     }
+    ends.append(Int32(lines.count))
   }
 
   /// True when `middle` is below the crossing of `first` and `last` somewhere.
   private static func bends(_ first: CostLine, _ middle: CostLine, _ last: CostLine) -> Bool {
     (middle.money - first.money) * (middle.days - last.days)
       < (last.money - middle.money) * (first.days - middle.days)
-  }
-
-  /// The cheapest line at a value; nil when there is no path.
-  func best(valuePerTonne: Double, holding: Double) -> CostLine? {
-    guard var best = lines.first else { return nil }
-    var least = best.cost(valuePerTonne: valuePerTonne, holding: holding)
-    for line in lines.dropFirst() {
-      let cost = line.cost(valuePerTonne: valuePerTonne, holding: holding)
-      if cost < least { (best, least) = (line, cost) }
-    }
-    return best
   }
 }

@@ -11,8 +11,6 @@ public struct FreightNetwork: Sendable {
   let links: TerminalLinks
   private let roadKm: RoadMatrix?
   private let points: [Point?]
-  /// Rows of terminals that a place may reach by truck, k nearest of each mode.
-  private let access: [[Int]]
 
   /// - Parameter roadKm: road distances where a graph has been imported; great circle × circuity
   ///   elsewhere.
@@ -24,11 +22,6 @@ public struct FreightNetwork: Sendable {
     self.geography = geography
     links = TerminalLinks(model: model, geography: geography)
     points = (0..<places.count).map { FreightNetwork.point(of: $0, in: places) }
-    let nearest = Int(model[.accessTerminals].value)
-    access = points.map { point in
-      guard let point else { return [] }
-      return FreightNetwork.findAccess(of: point, in: model, geography: geography, nearest: nearest)
-    }
   }
 
   /// The same network after a change of the world.
@@ -122,8 +115,22 @@ public struct FreightNetwork: Sendable {
   /// The point of a row; nil when neither it nor an ancestor has a position.
   func point(of row: Int) -> Point? { points[row] }
 
-  /// Terminals a truck goes to from a place.
-  func accessTerminals(of row: Int) -> [Int] { access[row] }
+  /// Rows of the terminals that a truck goes to from a place: the nearest few of each mode.
+  ///
+  /// - Complexity: O(terminals); few places of a nation are ever asked for.
+  func accessTerminals(of row: Int) -> [Int] {
+    guard let point = points[row] else { return [] }
+    let nearest = Int(model[.accessTerminals].value)
+    return [Mode.rail, .water, .ocean, .air].flatMap { mode in
+      model.terminals.indices.compactMap { terminal -> (km: Double, row: Int)? in
+        guard model.terminals[terminal].mode == mode,
+          let km = geography.roadKm(point, geography.terminals[terminal])
+        else { return nil }
+        return (km, terminal)
+      }
+      .sorted { ($0.km, $0.row) < ($1.km, $1.row) }.prefix(nearest).map(\.row)
+    }
+  }
 
   /// Kilometres inside one place: 0.67·sqrt(area/π) (Head and Mayer), or the card's own number.
   func intraPlaceKm(_ row: Int, scenario: Scenario) -> Double {
@@ -143,22 +150,6 @@ public struct FreightNetwork: Sendable {
       key: places.code[row], name: places.name[row], position: position,
       territory: Territory(code: places.code[current]),
       mountain: Geography.isMountain(code: places.code[current]))
-  }
-
-  private static func findAccess(
-    of point: Point, in model: FreightModel, geography: Geography, nearest: Int
-  ) -> [Int] {
-    var access: [Int] = []
-    for mode in [Mode.rail, .water, .ocean, .air] {
-      let reachable = model.terminals.indices.compactMap { row -> (km: Double, row: Int)? in
-        guard model.terminals[row].mode == mode,
-          let km = geography.roadKm(point, geography.terminals[row])
-        else { return nil }
-        return (km, row)
-      }
-      access += reachable.sorted { ($0.km, $0.row) < ($1.km, $1.row) }.prefix(nearest).map(\.row)
-    }
-    return access
   }
 
   private func noPosition(_ row: Int) -> Phrase {

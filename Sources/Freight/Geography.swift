@@ -55,6 +55,14 @@ enum Territory: Sendable, Hashable {
   var isDomestic: Bool {
     if case .abroad = self { false } else { true }
   }
+
+  /// True when trucks cross from one to the other: over land, or by the ferry to 海南.
+  func hasRoad(to other: Territory) -> Bool {
+    switch (self, other) {
+    case (.mainland, .hainan), (.hainan, .mainland): true
+    default: self == other
+    }
+  }
 }
 
 /// A place or terminal as a point on the ground.
@@ -116,15 +124,15 @@ struct Geography: Sendable {
 
   /// Kilometres by road; nil where none leads: across the sea to 中国台湾, or over a border.
   func roadKm(_ first: Point, _ second: Point) -> Double? {
-    let sameGround =
-      first.territory == second.territory
-      || (Set([first.territory, second.territory]) == [.mainland, .hainan])
-    guard sameGround else { return nil }
+    guard first.territory.hasRoad(to: second.territory) else { return nil }
     if let matrix, matrix.knows(first.key, second.key) {
       return matrix.km(first.key, second.key)
     }
-    let winding = [first, second].map { $0.mountain ? circuityMountain : circuityPlain }
-    return first.position.greatCircleKm(to: second.position) * (winding[0] + winding[1]) / 2
+    func winding(_ point: Point) -> Double {
+      point.mountain ? circuityMountain : circuityPlain
+    }
+    return first.position.greatCircleKm(to: second.position) * (winding(first) + winding(second))
+      / 2
   }
 
   func railKm(_ first: Point, _ second: Point) -> Double {

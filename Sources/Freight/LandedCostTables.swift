@@ -64,12 +64,13 @@ public struct LandedCostTables: Sendable {
   ///   - sites: places whose near market is wanted.
   ///   - at: the only places at which costs are wanted; nil for all rows.
   ///   - wanted: the only segments whose inbound and outbound costs are wanted; nil for all.
+  ///   - scenarios: the only ones wanted, the first of them for what is left out.
   ///   - workers: share cargo classes and scenarios; they change no number.
   /// - Complexity: O(at · rows · terminals + segments · at · rows).
   public init(
     network: FreightNetwork, segments: [Segment], supplyShare: [[PlaceShare]],
     demandShare: [[PlaceShare]], sites: [Int], extraRows: [Int] = [], at only: [Int]? = nil,
-    wanted: Set<Int>? = nil, workers: Workers = .one
+    wanted: Set<Int>? = nil, scenarios: [Scenario] = Scenario.allCases, workers: Workers = .one
   ) {
     precondition(
       supplyShare.count == segments.count && demandShare.count == segments.count,
@@ -112,17 +113,18 @@ public struct LandedCostTables: Sendable {
     let classes = CargoClass.allCases.filter { cargo in
       segments.indices.contains { needed[$0] && segments[$0].cargo == cargo }
     }
-    let tasks = classes.flatMap { cargo in Scenario.allCases.map { (cargo, $0) } }
+    let tasks = classes.flatMap { cargo in scenarios.map { (cargo, $0) } }
     let isNeeded = needed
+    let ground = LaneGround(network: network, from: starts, to: rows)
     let costs = workers.map(tasks.count) { task -> [SegmentCosts] in
       let (cargo, scenario) = tasks[task]
       let members = segments.indices.filter { isNeeded[$0] && segments[$0].cargo == cargo }
       return LandedCostTables.costs(
-        of: members, segments: segments, cargo: cargo, scenario: scenario, from: starts, to: rows,
-        sites: sites, network: network, weights: weights)
+        of: members, segments: segments, cargo: cargo, scenario: scenario, ground: ground,
+        sites: sites, weights: weights)
     }
     for (task, members) in zip(tasks, costs) {
-      for costs in members { take(costs, task.1) }
+      for costs in members { take(costs, task.1, isFirst: task.1 == scenarios.first) }
     }
   }
 
@@ -191,10 +193,10 @@ public struct LandedCostTables: Sendable {
 
   private static func costs(
     of members: [Int], segments: [Segment], cargo: CargoClass, scenario: Scenario,
-    from starts: [Int], to rows: [Int], sites: [Int], network: FreightNetwork, weights: Weights
+    ground: LaneGround, sites: [Int], weights: Weights
   ) -> [SegmentCosts] {
-    let lanes = AllLanes(
-      network: network, from: starts, to: rows, cargo: cargo, scenario: scenario)
+    let (network, starts, rows) = (ground.network, ground.starts, ground.rows)
+    let lanes = AllLanes(ground, cargo: cargo, scenario: scenario)
     let decay = network.model.value(.sourcingDecay, scenario)
     let radius = network.model.value(.nearRadiusKm, scenario)
     let closeBy = sites.map { site in
@@ -219,24 +221,29 @@ public struct LandedCostTables: Sendable {
     }
   }
 
-  private mutating func take(_ costs: SegmentCosts, _ scenario: Scenario) {
+  private mutating func take(_ costs: SegmentCosts, _ scenario: Scenario, isFirst: Bool) {
     let segment = costs.segment
+    func put(_ value: Double?, _ cell: inout Span?) {
+      LandedCostTables.put(value, &cell, scenario, isFirst: isFirst)
+    }
     for row in starts.indices {
-      LandedCostTables.put(costs.delivered[row], &input[segment][row], scenario)
-      LandedCostTables.put(costs.sold[row], &today[segment][row], scenario)
+      put(costs.delivered[row], &input[segment][row])
+      put(costs.sold[row], &today[segment][row])
       for site in sites.indices {
-        LandedCostTables.put(costs.near[site][row], &near[segment][site][row], scenario)
+        put(costs.near[site][row], &near[segment][site][row])
       }
     }
   }
 
   /// Keeps a span only while every scenario so far is known.
-  private static func put(_ value: Double?, _ cell: inout Span?, _ scenario: Scenario) {
+  private static func put(
+    _ value: Double?, _ cell: inout Span?, _ scenario: Scenario, isFirst: Bool
+  ) {
     guard let value else {
       cell = nil
       return
     }
-    if scenario == .low {
+    if isFirst {
       cell = Span(value)
     } else {
       cell?[scenario] = value

@@ -168,35 +168,6 @@ struct TerminalGraph: Sendable {
     return best
   }
 
-  /// The envelopes of every state from one state's zero label, over all cargo values at once.
-  ///
-  /// Bicriteria label-setting (Martins 1984): labels leave the heap by money, then days; one that
-  /// is not faster than every cheaper label of its state is never cheapest for any value. Labels
-  /// that wait in the heap dominate as well, which keeps the heap small: most arcs of a dense net
-  /// of trains lead to a state that already has a better offer.
-  func envelopes(from state: Int) -> [Envelope] {
-    var kept = [[CostLine]](repeating: [], count: arcs.count)
-    var offers = [[Offer]](repeating: [], count: arcs.count)
-    var heap = Heap<LineEntry>()
-    heap.insert(LineEntry(line: CostLine(), state: state))
-    while let entry = heap.popMin() {
-      if let fastest = kept[entry.state].last, fastest.days <= entry.line.days { continue }
-      kept[entry.state].append(entry.line)
-      for arc in arcs[entry.state] {
-        let line = entry.line + arc.line
-        if let fastest = kept[arc.to].last, fastest.days <= line.days { continue }
-        let offer = Offer(money: line.money, days: line.days)
-        if offers[arc.to].contains(where: { $0.money <= offer.money && $0.days <= offer.days }) {
-          continue
-        }
-        offers[arc.to].removeAll { offer.money <= $0.money && offer.days <= $0.days }
-        offers[arc.to].append(offer)
-        heap.insert(LineEntry(line: line, state: arc.to))
-      }
-    }
-    return kept.map(Envelope.init)
-  }
-
   /// What is known of the cheapest way to a state.
   struct Label: Sendable {
     let line: CostLine
@@ -211,21 +182,6 @@ struct TerminalGraph: Sendable {
     let state: Int
     static func < (left: Entry, right: Entry) -> Bool {
       (left.cost, left.state) < (right.cost, right.state)
-    }
-  }
-
-  /// Money and days of a label that is waiting or settled.
-  private struct Offer {
-    let money: Double
-    let days: Double
-  }
-
-  private struct LineEntry: Comparable {
-    let line: CostLine
-    let state: Int
-    static func < (left: LineEntry, right: LineEntry) -> Bool {
-      (left.line.money, left.line.days, left.state)
-        < (right.line.money, right.line.days, right.state)
     }
   }
 }

@@ -4,9 +4,10 @@ import Freight
 extension MatchingRoom {
   /// Freight tables after each change that moves tariffs or times, for some pairings alone.
   ///
-  /// A fifth less volume moves no tariff of the tables, so it needs none.
+  /// A fifth less volume moves no tariff of the tables, so it needs none. Only base numbers are told,
+  /// so that the tables are made without ranges.
   func changedDesks(
-    for items: [Assessment]
+    for items: [Assessment], workers: Workers
   ) -> [(change: Sensitivity, desk: FreightDesk)] {
     guard !items.isEmpty else { return [] }
     let sites = Set(items.map { snapshot.sites[$0.candidate.site].place })
@@ -19,7 +20,7 @@ extension MatchingRoom {
         FreightDesk(
           snapshot: snapshot, shares: shares, network: network, markets: sites.sorted(),
           places: extra.sorted(), at: origins.union(sites).sorted(),
-          segments: Set(items.map(\.candidate.segment)))
+          segments: Set(items.map(\.candidate.segment)), scenarios: [.base], workers: workers)
       )
     }
   }

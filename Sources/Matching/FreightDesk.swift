@@ -11,10 +11,13 @@ struct FreightDesk {
   let network: FreightNetwork
   let tables: LandedCostTables
 
-  /// - Parameter places: every place that the tables must know besides the prefectures.
+  /// - Parameters:
+  ///   - places: every place that the tables must know besides the prefectures.
+  ///   - scenarios: without `low` and `high` every cost is its base number, without a range.
   init(
     snapshot: Snapshot, shares: NationalShares, network: FreightNetwork, markets: [Int],
-    places: [Int], at wantedPlaces: [Int], segments wanted: Set<Int>, workers: Workers = .one
+    places: [Int], at wantedPlaces: [Int], segments wanted: Set<Int>,
+    scenarios: [Scenario] = Scenario.allCases, workers: Workers = .one
   ) {
     self.network = network
     func list(_ shares: [Double], _ regions: Regions) -> [PlaceShare] {
@@ -25,7 +28,7 @@ struct FreightDesk {
       network: network, segments: snapshot.segments.all,
       supplyShare: shares.supply.map { list($0, shares.regions) },
       demandShare: shares.demand.map { list($0, shares.regions) }, sites: markets,
-      extraRows: places, at: wantedPlaces, wanted: wanted, workers: workers)
+      extraRows: places, at: wantedPlaces, wanted: wanted, scenarios: scenarios, workers: workers)
   }
 
   /// Freight of a project's inputs at a place, 10k yuan per year; nil when no input is known.

@@ -6,8 +6,8 @@ extension MatchingRoom {
   /// order can move, and gives the verdicts.
   ///
   /// Only the first `listed` firms of the list and of every site, the first ones of every segment and
-  /// those that are wanted in detail get full readings: the rest keep their place and value. Ties are broken by firm id; a firm whose expected value is unknown
-  /// comes after all others.
+  /// those that are wanted in detail get full readings: the rest keep their place and value. Ties are
+  /// broken by firm id; a firm whose expected value is unknown comes after all others.
   /// - Complexity: O(pairings · log pairings), and full readings for the listed.
   func rank(
     _ scored: [ScoredPairing], in table: GapTable, excluded: [Exclusion], seed: UInt64,
@@ -34,7 +34,7 @@ extension MatchingRoom {
     let wanted = zip(positions, assessed).filter { position, item in
       item.origin != nil && isDetailed(item.candidate.firm, rank: position + 1)
     }.map(\.1)
-    let changed = changedDesks(for: wanted)
+    let changed = changedDesks(for: wanted, workers: workers)
     var rangeOfRow = [Int?](repeating: nil, count: assessed.count)
     var drawRow = 0
     for (row, item) in assessed.prefix(drawn).enumerated()

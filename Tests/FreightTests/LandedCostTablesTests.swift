@@ -21,7 +21,9 @@ import Testing
     segment("ghost", value: 1000),
   ]
 
-  private func tables() throws -> (LandedCostTables, FreightNetwork) {
+  private func tables(
+    scenarios: [Scenario] = Scenario.allCases
+  ) throws -> (LandedCostTables, FreightNetwork) {
     let network = try SmallCountry.network()
     let places = SmallCountry.places
     func share(_ code: String, _ share: Double) throws -> PlaceShare {
@@ -31,8 +33,40 @@ import Testing
       network: network, segments: LandedCostTablesTests.segments,
       supplyShare: [[share("110200", 3), share("110300", 1)], [share("110100", 1)], []],
       demandShare: [[share("110100", 1)], [share("110300", 1), share("110200", 1)], []],
-      sites: [try #require(places.find(code: "110101"))])
+      sites: [try #require(places.find(code: "110101"))], scenarios: scenarios)
     return (tables, network)
+  }
+
+  @Test(
+    "tables of the base scenario alone have the base numbers of the whole tables, without a range")
+  func baseAlone() throws {
+    let (whole, _) = try tables()
+    let (base, _) = try tables(scenarios: [.base])
+    let site = try #require(SmallCountry.places.find(code: "110101"))
+    for place in 0..<SmallCountry.places.count {
+      for segment in 0..<3 {
+        let pairs =
+          [
+            (
+              whole.delivered(segment: segment, to: place),
+              base.delivered(segment: segment, to: place)
+            )
+          ]
+          + Market.allCases.map { market in
+            (
+              whole.outbound(segment: segment, from: place, site: site, market: market),
+              base.outbound(segment: segment, from: place, site: site, market: market)
+            )
+          }
+        for (number, alone) in pairs {
+          #expect((number == nil) == (alone == nil))
+          if let number, let alone { #expect(number.base == alone.base) }
+        }
+        if let alone = base.delivered(segment: segment, to: place) {
+          #expect(alone.low == alone.base && alone.high == alone.base)
+        }
+      }
+    }
   }
 
   @Test("an input's cost is the gravity mean of fresh quotes")
