@@ -12,88 +12,122 @@ public indirect enum JSONValue: Sendable, Equatable {
   public static func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
 
   public static func == (left: JSONValue, right: JSONValue) -> Bool {
-    left.text == right.text
+    left.bytes == right.bytes
   }
 
   /// Compact JSON; Han is not escaped; a number is the shortest text that reads back the same.
-  public var text: String {
-    var out = ""
-    write(to: &out, indent: nil)
-    return out
-  }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Indented by two spaces, with a final line end.
-  public var pretty: String {
-    var out = ""
-    write(to: &out, indent: 0)
-    return out + "\n"
+  public var pretty: String { String(decoding: prettyBytes, as: UTF8.self) }
+
+  /// `text` as UTF-8.
+  public var bytes: [UInt8] {
+    var writer = JSONWriter(isPretty: false)
+    writer.write(self)
+    return writer.out
   }
 
-  private func write(to out: inout String, indent: Int?) {
-    switch self {
-    case .null: out += "null"
-    case .bool(let value): out += value ? "true" : "false"
-    case .number(let value):
-      guard value.isFinite else {
-        out += "null"
-        return
-      }
-      if value == value.rounded(), abs(value) < 9e15 {
-        out += String(Int64(value))
-      } else {
-        out += "\(value)"
-      }
-    case .string(let value): JSONValue.quote(value, into: &out)
+  /// `pretty` as UTF-8: for lists of many megabytes.
+  public var prettyBytes: [UInt8] {
+    var writer = JSONWriter(isPretty: true)
+    writer.write(self)
+    writer.breakLine()
+    return writer.out
+  }
+}
+
+/// Appends values to a run of bytes.
+private struct JSONWriter {
+  private(set) var out: [UInt8] = []
+  private let isPretty: Bool
+  private var depth = 0
+
+  init(isPretty: Bool) { self.isPretty = isPretty }
+
+  mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: out.append(contentsOf: "null".utf8)
+    case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
+    case .number(let value): write(value)
+    case .string(let value): quote(value)
     case .array(let items):
-      JSONValue.list(items.count, "[", "]", into: &out, indent) { index, out, inner in
-        items[index].write(to: &out, indent: inner)
+      open("[")
+      for index in items.indices {
+        separate(index)
+        write(items[index])
       }
+      close("]", items.count)
     case .object(let pairs):
-      JSONValue.list(pairs.count, "{", "}", into: &out, indent) { index, out, inner in
-        JSONValue.quote(pairs[index].key, into: &out)
-        out += inner == nil ? ":" : ": "
-        pairs[index].value.write(to: &out, indent: inner)
+      open("{")
+      for index in pairs.indices {
+        separate(index)
+        quote(pairs[index].key)
+        out.append(UInt8(ascii: ":"))
+        if isPretty { out.append(UInt8(ascii: " ")) }
+        write(pairs[index].value)
       }
+      close("}", pairs.count)
     }
   }
 
-  private static func list(
-    _ count: Int, _ open: String, _ close: String, into out: inout String, _ indent: Int?,
-    _ item: (Int, inout String, Int?) -> Void
-  ) {
-    out += open
-    let inner = indent.map { $0 + 2 }
-    for index in 0..<count {
-      if index > 0 { out += "," }
-      if let inner { out += "\n" + String(repeating: " ", count: inner) }
-      item(index, &out, inner)
-    }
-    if let indent, count > 0 { out += "\n" + String(repeating: " ", count: indent) }
-    out += close
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    out.append(UInt8(ascii: bracket))
+    depth += 1
   }
 
-  private static func quote(_ value: String, into out: inout String) {
-    out += "\""
-    defer { out += "\"" }
-    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
-      out += value
-      return
+  private mutating func separate(_ index: Int) {
+    if index > 0 { out.append(UInt8(ascii: ",")) }
+    if isPretty { breakLine() }
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar, _ count: Int) {
+    depth -= 1
+    if isPretty, count > 0 { breakLine() }
+    out.append(UInt8(ascii: bracket))
+  }
+
+  mutating func breakLine() {
+    out.append(UInt8(ascii: "\n"))
+    for _ in 0..<2 * depth { out.append(UInt8(ascii: " ")) }
+  }
+
+  private mutating func write(_ value: Double) {
+    guard value.isFinite else { return out.append(contentsOf: "null".utf8) }
+    if value == value.rounded(), abs(value) < 9e15 {
+      out.append(contentsOf: String(Int64(value)).utf8)
+    } else {
+      out.append(contentsOf: value.description.utf8)
     }
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\r": out += "\\r"
-      case "\t": out += "\\t"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F {
-          let digits = String(scalar.value, radix: 16)
-          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          out.unicodeScalars.append(scalar)
-        }
+  }
+
+  private mutating func quote(_ value: String) {
+    out.append(UInt8(ascii: "\""))
+    var value = value
+    value.withUTF8 { bytes in
+      // Bytes of Han are above every byte that is escaped.
+      guard bytes.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else {
+        return out.append(contentsOf: bytes)
       }
+      for byte in bytes { escape(byte) }
+    }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      out.append(UInt8(ascii: "\\"))
+      out.append(byte)
+    case UInt8(ascii: "\n"): out.append(contentsOf: "\\n".utf8)
+    case UInt8(ascii: "\r"): out.append(contentsOf: "\\r".utf8)
+    case UInt8(ascii: "\t"): out.append(contentsOf: "\\t".utf8)
+    case 0..<0x20, 0x7F:
+      let digits = String(byte, radix: 16)
+      out.append(contentsOf: "\\u00".utf8)
+      if digits.utf8.count == 1 { out.append(UInt8(ascii: "0")) }
+      out.append(contentsOf: digits.utf8)
+    default: out.append(byte)
     }
   }
 }

@@ -112,7 +112,12 @@ struct AllLanes: Sendable {
           lane.offer(rates.road(km: km, crossesStrait: from.isHainan != to.isHainan))
         }
         for exit in exits[column] {
-          for line in reached[exit.terminal] { lane.offer(line + exit.line) }
+          let lines = reached[exit.terminal]
+          guard let cheapest = lines.first, let fastest = lines.last,
+            !lane.beats(
+              money: cheapest.money + exit.line.money, days: fastest.days + exit.line.days)
+          else { continue }
+          for line in lines { lane.offer(line + exit.line) }
         }
       }
     }

@@ -42,6 +42,13 @@ struct Frontier: Sendable {
 
   mutating func removeAll() { lines.removeAll(keepingCapacity: true) }
 
+  /// True when no line of at least this money and these days could enter, however its parts were
+  /// rounded.
+  func beats(money: Double, days: Double) -> Bool {
+    let slack = 1 - 1e-12
+    return lines.contains { $0.money <= money * slack && $0.days <= days * slack }
+  }
+
   /// - Returns: false when a line that is there is at least as good in both.
   @discardableResult
   mutating func offer(_ line: CostLine) -> Bool {

@@ -108,8 +108,11 @@ extension Ledger {
         FileManager.default.createFile(
           atPath: target, contents: nil, attributes: [.posixPermissions: 0o600])
       else { throw LedgerError.cannotWrite(target, errorText()) }
+      let isCopied = try queue.writeWithoutTransaction {
+        try copyFile(of: $0, at: path, to: target)
+      }
       let copy = try DatabaseQueue(path: target)
-      try queue.backup(to: copy)
+      if !isCopied { try queue.backup(to: copy) }
       try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try copy.close()
     } catch {

@@ -213,22 +213,9 @@ extension MatchingRoom {
 
   private func marketPotential(segment: Int, at place: Int) -> Double? {
     potentials[segment]?[place]
-      ?? Self.marketPotential(
-        shares.demand[segment], at: place, shares: shares, places: snapshot.places,
-        floorKm: model.value("marketFloorKm"))
-  }
-
-  /// `1000 · Σ share / max(floor, km)` over the regions that want the segment.
-  static func marketPotential(
-    _ demand: [Double], at place: Int, shares: NationalShares, places: Places, floorKm: Double
-  ) -> Double? {
-    guard !demand.isEmpty, let here = places.position[place] else { return nil }
-    var sum = 0.0
-    for (region, share) in demand.enumerated() where share > 0 {
-      guard let there = places.position[shares.regions.places[region]] else { continue }
-      sum += share / max(floorKm, here.greatCircleKm(to: there))
-    }
-    return sum * 1000
+      ?? CustomerWays(
+        to: place, shares.regions, snapshot.places, floorKm: model.value("marketFloorKm")
+      ).potential(of: shares.demand[segment])
   }
 
   /// Firms at a place that the firm's own lanes or ties already name; unknown without any lane.
@@ -249,5 +236,32 @@ extension MatchingRoom {
   private func visitCost(from home: Int, to origin: Int) -> Double {
     let km = distance(from: home, to: origin) ?? 0
     return km * model.visit.perKm + model.visit.fixed
+  }
+}
+
+/// How far a place is from every region that may hold customers. 客户距离
+struct CustomerWays: Sendable {
+  /// Kilometres by region, not below the floor; nil where a position is unknown.
+  private let km: [Double?]
+
+  init(to place: Int, _ regions: Regions, _ places: Places, floorKm: Double) {
+    guard let here = places.position[place] else {
+      km = []
+      return
+    }
+    km = regions.places.map { region in
+      places.position[region].map { max(floorKm, here.greatCircleKm(to: $0)) }
+    }
+  }
+
+  /// `1000 · Σ share / max(floor, km)` over the regions that want a segment; nil for a place without
+  /// a position, or when nobody is known to want it.
+  func potential(of demand: [Double]) -> Double? {
+    guard !demand.isEmpty, !km.isEmpty else { return nil }
+    var sum = 0.0
+    for (share, km) in zip(demand, km) where share > 0 {
+      if let km { sum += share / km }
+    }
+    return sum * 1000
   }
 }

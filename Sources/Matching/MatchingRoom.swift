@@ -72,13 +72,15 @@ struct MatchingRoom {
     }
     let wanted = origins.union(markets).sorted()
     let floorKm = models.choice.value("marketFloorKm")
+    // The way to every customer is the same for all segments.
+    let ways = workers.map(wanted.count) { number in
+      CustomerWays(to: wanted[number], shares.regions, snapshot.places, floorKm: floorKm)
+    }
     let potentialsInOrder = workers.map(open.count) { index -> [Int: Double] in
       let demand = shares.demand[open[index]]
       return Dictionary(
-        uniqueKeysWithValues: wanted.compactMap { place in
-          MatchingRoom.marketPotential(
-            demand, at: place, shares: shares, places: snapshot.places, floorKm: floorKm
-          ).map { (place, $0) }
+        uniqueKeysWithValues: zip(wanted, ways).compactMap { place, ways in
+          ways.potential(of: demand).map { (place, $0) }
         })
     }
     potentials = Dictionary(zip(open, potentialsInOrder)) { first, _ in first }

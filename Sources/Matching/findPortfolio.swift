@@ -66,7 +66,7 @@ public func findPortfolio(
     }
   }
   let contested = wanted.values.compactMap { item -> Portfolio.Contested? in
-    guard let free = item.candidate.capacity.span?.base, item.sum > free * (1 + 1e-9) else {
+    guard let free = item.candidate.free?.base, item.sum > free * (1 + 1e-9) else {
       return nil
     }
     return Portfolio.Contested(

@@ -20,14 +20,16 @@ struct NightPapers {
   /// Briefs a chain.
   static let briefs = 5
 
-  /// A paper that other programs print at the end, all of them at once.
-  private struct Pending {
-    let job: PrintJob
-    let kind: String
-    let subject: String
-    let isFirm: Bool
-    let group: String
-    let title: String
+  /// A paper as it is told in the binder, and the file or files of it. 一种材料
+  private struct Made: Sendable {
+    var kind: String
+    var subject: String
+    var isFirm = false
+    var group: String
+    var title: String
+    var written: [String] = []
+    /// Printed by other programs at the end, all of them at once.
+    var prints: [PrintJob] = []
   }
 
   /// - Parameter step: called after every paper, for tests that interrupt here.
@@ -37,99 +39,30 @@ struct NightPapers {
     let papers = try Papers(
       workspace: workspace, run: run, snapshot: snapshot, models: models, publication: publication)
     let language = papers.context.language
-    let formats = workspace.configuration.formats
     var items: [Binder.Item] = []
-    // What other programs print is printed at the end, all at once.
-    var prints: [Pending] = []
-    func add(
-      _ kind: String, _ subject: String, isFirm: Bool, group: String, title: String, _ path: String
-    ) {
+    func add(_ made: Made, _ path: String) {
       let root = delivery.folder.path + "/"
       let relative = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
       let paper = Delivery.Paper(
-        kind: kind, subject: subject, isFirm: isFirm, title: title, language: language.rawValue,
-        path: relative)
+        kind: made.kind, subject: made.subject, isFirm: made.isFirm, title: made.title,
+        language: language.rawValue, path: relative)
       delivery.add(paper)
-      items.append(Binder.Item(group: group, title: title, path: relative, format: paper.format))
+      items.append(
+        Binder.Item(group: made.group, title: made.title, path: relative, format: paper.format))
       step()
-    }
-    /// Adds a paper that is written, or keeps what another program has to print of it.
-    func take(
-      _ job: PrintJob?, _ kind: String, _ chain: String, group: String, title: String,
-      _ path: String
-    ) {
-      guard let job else {
-        return add(kind, chain, isFirm: false, group: group, title: title, path)
-      }
-      prints.append(
-        Pending(
-          job: job, kind: kind, subject: chain, isFirm: false, group: group, title: title))
     }
     let change = ChangePaper(
       papers.context, chains: changes.chains, earlier: changes.earlier, problems: problems)
-    let changeTitle = Phrase(zh: "夜间变化", en: "Overnight changes")[language]
     let root = delivery.folder.path
-    try write(Data(change.document().html().utf8), to: root + "/\(changeTitle).html")
-    add(
-      "changes", "", isFirm: false, group: changeTitle, title: changeTitle,
-      root + "/\(changeTitle).html")
-    if formats.contains("pdf") {
-      let path = root + "/\(changeTitle).pdf"
-      take(
-        PrintJob(.pdf(change.document()), to: path), "changes", "", group: changeTitle,
-        title: changeTitle, path)
-    }
-    try papers.xlsx(change.workbook(), to: root + "/\(changeTitle).xlsx")
-    add(
-      "changes", "", isFirm: false, group: changeTitle, title: changeTitle,
-      root + "/\(changeTitle).xlsx")
-    for machine in publication.rankings {
-      let ranking = try workspace.shown(machine, in: snapshot)
-      let chain = snapshot.chains[ranking.chain]
-      let group = chain.name[language]
-      let folder = root + "/" + String(fileName(from: group).prefix(40))
-      let list = Phrase(zh: "招商目标清单", en: "Shortlist")[language]
-      for ending in ["xlsx", "csv", "json"] + ["html", "pdf", "docx"].filter(formats.contains) {
-        let path = "\(folder)/\(list).\(ending)"
-        let job = try papers.shortlistJob(
-          ranking, to: path, changes: change.lines(ofChain: ranking.chain))
-        take(job, "shortlist", chain.id, group: group, title: list, path)
-      }
-      let picture = Phrase(zh: "全景图", en: "Panorama")[language]
-      for ending in ["html", "svg"] + ["pdf"].filter(formats.contains) {
-        let path = "\(folder)/\(picture).\(ending)"
-        let job = try papers.panoramaJob(
-          chain: ranking.chain, firm: nil, edition: .office, to: path)
-        take(job, "panorama", chain.id, group: group, title: picture, path)
-      }
-      for (position, entry) in ranking.entries.prefix(NightPapers.briefs).enumerated() {
-        let firm = snapshot.firms.name[entry.pairing.firm]
-        progress(say("出材料：\(firm)", "printing: \(firm)"))
-        for edition in [Edition.office, .firm] {
-          let reader =
-            edition == .office
-            ? Phrase(zh: "内部", en: "office")[language]
-            : Phrase(zh: "给企业", en: "for the firm")[language]
-          let title = "\(position + 1). \(firm)（\(reader)）"
-          let made = try papers.brief(
-            entry, edition: edition, purpose: .visit, formats: formats, folder: folder + "/briefs")
-          for path in made.written {
-            add("brief", firm, isFirm: true, group: group, title: title, path)
-          }
-          prints += made.prints.map {
-            Pending(
-              job: $0, kind: "brief", subject: firm, isFirm: true, group: group, title: title)
-          }
-        }
-      }
-    }
+    let steps = try list(papers, change, in: root)
+    progress(say("出材料：\(steps.count) 种", "composing \(steps.count) papers"))
+    let made = try Workers.machine.map(steps.count) { number in Result { try steps[number]() } }
+      .map { try $0.get() }
+    for paper in made { for path in paper.written { add(paper, path) } }
+    let prints = made.flatMap { paper in paper.prints.map { (paper, $0) } }
     progress(say("印制 \(prints.count) 份材料", "printing \(prints.count) papers"))
-    let printed = try papers.printAll(prints.map(\.job))
-    for (item, isThere) in zip(prints, printed) where isThere {
-      add(
-        item.kind, item.subject, isFirm: item.isFirm, group: item.group, title: item.title,
-        item.job.path)
-    }
+    let printed = try papers.printAll(prints.map(\.1))
+    for ((paper, job), isThere) in zip(prints, printed) where isThere { add(paper, job.path) }
     endProgress()
     var lines = [
       Phrase(
@@ -151,5 +84,79 @@ struct NightPapers {
         kind: "binder", subject: "", isFirm: false, title: "index", language: language.rawValue,
         path: "index.html"))
     return (changed, papers.failures)
+  }
+
+  /// What there is to compose, in the order of the binder; the steps do not depend on one another.
+  private func list(
+    _ papers: Papers, _ change: ChangePaper, in root: String
+  ) throws -> [@Sendable () throws -> Made] {
+    let language = papers.context.language
+    let formats = workspace.configuration.formats
+    var steps: [@Sendable () throws -> Made] = []
+    let changeTitle = Phrase(zh: "夜间变化", en: "Overnight changes")[language]
+    steps.append {
+      var made = Made(kind: "changes", subject: "", group: changeTitle, title: changeTitle)
+      let document = change.document()
+      let path = "\(root)/\(changeTitle)"
+      try write(Data(document.html().utf8), to: path + ".html")
+      try papers.xlsx(change.workbook(), to: path + ".xlsx")
+      made.written = [path + ".html", path + ".xlsx"]
+      if formats.contains("pdf") { made.prints = [PrintJob(.pdf(document), to: path + ".pdf")] }
+      return made
+    }
+    for machine in publication.rankings {
+      let ranking = try workspace.shown(machine, in: snapshot)
+      let chain = snapshot.chains[ranking.chain]
+      let group = chain.name[language]
+      let folder = root + "/" + String(fileName(from: group).prefix(40))
+      let lines = change.lines(ofChain: ranking.chain)
+      let list = Phrase(zh: "招商目标清单", en: "Shortlist")[language]
+      for ending in ["xlsx", "csv", "json"] + ["html", "pdf", "docx"].filter(formats.contains) {
+        steps.append {
+          var made = Made(kind: "shortlist", subject: chain.id, group: group, title: list)
+          let path = "\(folder)/\(list).\(ending)"
+          if let job = try papers.shortlistJob(ranking, to: path, changes: lines) {
+            made.prints = [job]
+          } else {
+            made.written = [path]
+          }
+          return made
+        }
+      }
+      let picture = Phrase(zh: "全景图", en: "Panorama")[language]
+      for ending in ["html", "svg"] + ["pdf"].filter(formats.contains) {
+        steps.append {
+          var made = Made(kind: "panorama", subject: chain.id, group: group, title: picture)
+          let path = "\(folder)/\(picture).\(ending)"
+          if let job = try papers.panoramaJob(
+            chain: ranking.chain, firm: nil, edition: .office, to: path)
+          {
+            made.prints = [job]
+          } else {
+            made.written = [path]
+          }
+          return made
+        }
+      }
+      for (position, entry) in ranking.entries.prefix(NightPapers.briefs).enumerated() {
+        let firm = snapshot.firms.name[entry.pairing.firm]
+        for edition in [Edition.office, .firm] {
+          let reader =
+            edition == .office
+            ? Phrase(zh: "内部", en: "office")[language]
+            : Phrase(zh: "给企业", en: "for the firm")[language]
+          let title = "\(position + 1). \(firm)（\(reader)）"
+          steps.append {
+            let brief = try papers.brief(
+              entry, edition: edition, purpose: .visit, formats: formats,
+              folder: folder + "/briefs")
+            return Made(
+              kind: "brief", subject: firm, isFirm: true, group: group, title: title,
+              written: brief.written, prints: brief.prints)
+          }
+        }
+      }
+    }
+    return steps
   }
 }

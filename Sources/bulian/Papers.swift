@@ -5,17 +5,19 @@ import Foundation
 import Ledger
 import Matching
 import Press
+import Synchronization
 
 /// Composes papers from a publication and prints them in the formats that were asked for. 出材料
 ///
 /// A missing program leaves its format out; the others are written and the sentence is kept in
-/// `failures`.
-final class Papers {
+/// `failures`. Papers of one publication may be composed on several cores at once.
+final class Papers: Sendable {
   let workspace: Workspace
   let context: PaperContext
   let press: Press
   let models: MatchingModels
-  private(set) var failures: [Failure] = []
+  private let noted = Mutex<[Failure]>([])
+  var failures: [Failure] { noted.withLock { $0 } }
 
   init(
     workspace: Workspace, run: String, snapshot: Snapshot, models: MatchingModels,
@@ -74,7 +76,7 @@ final class Papers {
     case "json":
       let answer = answer(
         context.publication, ranking, run: context.run, snapshot: context.snapshot, limit: .max)
-      try write(Data(answer.pretty.utf8), to: path)
+      try write(Data(answer.prettyBytes), to: path)
     case "html": try write(Data(paper.cover(changes: changes).html().utf8), to: path)
     case "pdf": return PrintJob(.pdf(paper.cover(changes: changes)), to: try prepared(path))
     case "docx": return PrintJob(.docx(paper.cover(changes: changes)), to: try prepared(path))
@@ -154,7 +156,7 @@ final class Papers {
       switch format {
       case "html": try write(Data(document.html().utf8), to: path)
       case "json":
-        try write(Data(document.json { "figure\($0).svg" }.pretty.utf8), to: path)
+        try write(Data(document.json { "figure\($0).svg" }.prettyBytes), to: path)
       case "pdf":
         prints.append(PrintJob(.pdf(document), to: path))
         continue
@@ -191,7 +193,9 @@ final class Papers {
     } catch let error as PressError {
       let failure = Failure(error)
       guard failure.exitCode == 69 else { throw failure }
-      if !failures.contains(where: { $0.message == failure.message }) { failures.append(failure) }
+      noted.withLock { known in
+        if !known.contains(where: { $0.message == failure.message }) { known.append(failure) }
+      }
       return false
     }
   }

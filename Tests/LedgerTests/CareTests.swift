@@ -121,6 +121,36 @@ import Testing
     #expect(try Ledger.open(target).findFirms("甲厂").count == 1)
   }
 
+  @Test(
+    "a backup is the ledger of its moment, also while somebody reads an older state",
+    arguments: [false, true])
+  func backupBesideReader(isRead: Bool) throws {
+    let bench = try Workbench()
+    _ = try bench.importText("firms", "name\n甲厂\n")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: bench.ledger.path, configuration: configuration)
+    if isRead {
+      try reader.writeWithoutTransaction {
+        try $0.execute(sql: "BEGIN")
+        #expect(try Int.fetchOne($0, sql: "SELECT count(*) FROM firm") == 1)
+      }
+    }
+    _ = try bench.importText("firms", "name\n乙厂\n丙厂\n")
+    let backup = bench.folder.appending(path: "backup.sqlite").path
+    try bench.ledger.backUp(to: backup)
+    let copy = try Ledger.open(backup)
+    #expect(try copy.checkHealth() == bench.ledger.checkHealth())
+    for ledger in [copy, bench.ledger] {
+      #expect(try ledger.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM firm") } == 3)
+    }
+    // The ledger is still open and takes more; the copy does not follow.
+    if isRead { try reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") } }
+    _ = try bench.importText("firms", "name\n丁厂\n")
+    #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM firm") } == 3)
+    #expect(try bench.ledger.checkHealth().damage.isEmpty)
+  }
+
   @Test("links: people win over the machine, shares sum to at most one")
   func links() throws {
     let bench = try Workbench()

@@ -106,14 +106,20 @@ public struct LabourMarket: Sendable {
     _ jobs: OpenJobs, over zones: [LabourZone], _ model: LabourModel,
     _ minutes: (_ zone: Int, _ site: Int) -> Double?
   ) -> OpenJobs? {
-    let commutes = Scenario.allCases.map { ($0, Commute(model, $0, dormitory: false)) }
+    let commutes = Scenario.allCases.map { scenario in
+      let rates = model.rates(scenario)
+      return (
+        scenario, Commute(model, scenario, dormitory: false), rates, rates.returning(premium: 1)
+      )
+    }
     var people = Span.zero
     for zone in zones where zone.knowsPeople {
       guard let way = minutes(zone.place, jobs.place) else { continue }
-      for (scenario, commute) in commutes {
+      for (scenario, commute, rates, returning) in commutes {
         let reach = commute.daily(minutes: way)
         if reach > 0 {
-          people[scenario] += reach * LabourSupply(zone, model, premium: 1, scenario).total
+          people[scenario] +=
+            reach * LabourSupply(zone, rates, returning: returning, scenario).total
         }
       }
     }

@@ -66,6 +66,9 @@ public struct LabourModel: Sendable, Equatable {
   public let wagePremiumCap: Parameter
   /// Size of the beta-binomial's prior sample.
   public let hireOverdispersion: Parameter
+  private let low: LabourRates
+  private let base: LabourRates
+  private let high: LabourRates
 
   /// Reads the labour card.
   ///
@@ -95,8 +98,20 @@ public struct LabourModel: Sendable, Equatable {
     labourSupplyElasticity = try card.positive("labourSupplyElasticity")
     wagePremiumCap = try card.share("wagePremiumCap")
     hireOverdispersion = try card.positive("hireOverdispersion")
+    low = try LabourRates(card, .low)
+    base = try LabourRates(card, .base)
+    high = try LabourRates(card, .high)
     try LabourModel.refuseOverfullGroups(occupations, card: table.card)
     try table.refuseUnknown(known: LabourCard.names)
+  }
+
+  /// The numbers that pools of people are evaluated with.
+  func rates(_ scenario: Scenario) -> LabourRates {
+    switch scenario {
+    case .low: low
+    case .base: base
+    case .high: high
+    }
   }
 
   /// The place of an occupation in `occupations`.
@@ -181,5 +196,40 @@ struct CheckedCard {
 
   private func line(of name: String) -> Int {
     table.entries.first { $0.name == name }?.line ?? 0
+  }
+}
+
+/// The numbers of the labour model under one scenario. 用工系数
+struct LabourRates: Sendable, Equatable {
+  let retention: Double
+  let proRating: Double
+  let switchers: Double
+  /// Part of the out-migrants that returns within the hiring window at equal wages.
+  let returnsInWindow: Double
+  let returnElasticity: Double
+  let destinationWage: Double
+  let acceptance: Double
+  let outside: Double
+  let supplyElasticity: Double
+  let overdispersion: Double
+
+  init(_ card: CheckedCard, _ scenario: Scenario) throws(CardError) {
+    retention = try card.share("graduateRetention").span[scenario]
+    proRating = try card.share("graduateProRating").span[scenario]
+    switchers = try card.share("switcherShare").span[scenario]
+    returnsInWindow =
+      try card.share("returnRate").span[scenario] * card.positive("hiringWindow").span[scenario]
+      / 12
+    returnElasticity = try card.notNegative("returnWageElasticity").span[scenario]
+    destinationWage = try card.positive("homeToDestinationWage").span[scenario]
+    acceptance = try card.share("offerAcceptance").span[scenario]
+    outside = try card.positive("outsideOption").span[scenario]
+    supplyElasticity = try card.positive("labourSupplyElasticity").span[scenario]
+    overdispersion = try card.positive("hireOverdispersion").span[scenario]
+  }
+
+  /// Part of the out-migrants that returns when the wage is `premium` times the going one.
+  func returning(premium: Double) -> Double {
+    min(1, returnsInWindow * power(destinationWage * premium, returnElasticity))
   }
 }

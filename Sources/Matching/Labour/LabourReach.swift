@@ -3,8 +3,9 @@ import Glibc
 
 /// The labour market as seen from one site: the zones within reach, their people, their rivals. 用工腹地
 ///
-/// Built once per site; evaluating a project on it costs one pass over the zones within reach.
-public struct LabourReach: Sendable {
+/// Built once per site; evaluating a project on it costs one pass over the zones within reach. Held
+/// by reference: a copy would touch every text of the card.
+public final class LabourReach: Sendable {
   public let model: LabourModel
   /// Row of `Places` of the site.
   public let site: Int
@@ -34,11 +35,9 @@ public struct LabourReach: Sendable {
     for (index, item) in need.items.enumerated() {
       guard let row = model.find(item.occupation) else { return nil }
       if !model.occupations[row].critical { continue }
-      guard let pool = pools[row] else { return nil }
       let wage = index < wages.count ? wages[index] : nil
-      let probability = pool.evaluate(
-        heads: item.heads, premium: pool.premium(of: wage), scenario
-      ).probability(ofFilling: item.heads, overdispersion: model.hireOverdispersion.span[scenario])
+      guard let probability = pools[row]?.fill(heads: item.heads, wage: wage, scenario)
+      else { return nil }
       if probability < least?.probability ?? .infinity { least = (probability, index) }
     }
     return least
@@ -46,7 +45,7 @@ public struct LabourReach: Sendable {
 }
 
 /// The people of one occupation that one site can reach.
-struct LabourPool: Sendable {
+final class LabourPool: Sendable {
   struct Zone: Sendable {
     let zone: LabourZone
     let minutes: Double
@@ -129,11 +128,13 @@ struct LabourPool: Sendable {
   }
 
   private static func goingWage(_ zones: [(LabourZone, Double)], _ model: LabourModel) -> Double? {
+    let rates = model.rates(.base)
+    let returning = rates.returning(premium: 1)
     var wages = 0.0
     var weights = 0.0
     for (zone, reach) in zones {
       guard let wage = zone.wage else { continue }
-      let people = LabourSupply(zone, model, premium: 1, .base).total
+      let people = LabourSupply(zone, rates, returning: returning, .base).total
       let weight = reach * max(people, 1)
       wages += weight * wage
       weights += weight
@@ -165,29 +166,50 @@ struct LabourPool: Sendable {
   /// employer take H / (H + κ S). Without the spreading a city counted by its districts would hire
   /// as many times as it has districts.
   func evaluate(heads: Int, premium: Double, _ scenario: Scenario) -> LabourChance {
-    let acceptance = model.offerAcceptance.span[scenario]
-    let outside = model.outsideOption.span[scenario]
+    let rates = model.rates(scenario)
+    let returning = rates.returning(premium: premium)
     var chance = LabourChance()
     chance.zones = zones.map { zone in
       let reach = zone.reach[scenario]
-      let supply = LabourSupply(zone.zone, model, premium: premium, scenario)
+      let supply = LabourSupply(zone.zone, rates, returning: returning, scenario)
       if reach > 0 { chance.available += supply.total }
       chance.accessible += supply.total * reach
       return LabourChance.Zone(supply: supply, reach: reach, share: 0, hires: 0)
     }
     guard heads > 0, chance.accessible > 0 else { return chance }
     let pull =
-      Double(heads) / chance.accessible
-      * pow(premium, model.labourSupplyElasticity.span[scenario])
+      Double(heads) / chance.accessible * power(premium, rates.supplyElasticity)
     for row in zones.indices where chance.zones[row].reach > 0 {
       let reach = chance.zones[row].reach
       let own = pull * reach
-      let share = own / (own + zones[row].rivals[scenario] + outside * reach)
+      let share = own / (own + zones[row].rivals[scenario] + rates.outside * reach)
       chance.zones[row].share = share
-      chance.zones[row].hires = chance.zones[row].supply.total * acceptance * reach * share
+      chance.zones[row].hires = chance.zones[row].supply.total * rates.acceptance * reach * share
       chance.hires += chance.zones[row].hires
     }
     return chance
+  }
+
+  /// The probability of filling so many jobs: `evaluate` without what is told of the zones.
+  func fill(heads: Int, wage: Double?, _ scenario: Scenario) -> Double {
+    let rates = model.rates(scenario)
+    let premium = premium(of: wage)
+    let returning = rates.returning(premium: premium)
+    func people(_ zone: Zone) -> Double {
+      LabourSupply(zone.zone, rates, returning: returning, scenario).total
+    }
+    var chance = LabourChance()
+    for zone in zones { chance.accessible += people(zone) * zone.reach[scenario] }
+    if heads > 0, chance.accessible > 0 {
+      let pull = Double(heads) / chance.accessible * power(premium, rates.supplyElasticity)
+      for zone in zones where zone.reach[scenario] > 0 {
+        let reach = zone.reach[scenario]
+        let own = pull * reach
+        let share = own / (own + zone.rivals[scenario] + rates.outside * reach)
+        chance.hires += people(zone) * rates.acceptance * reach * share
+      }
+    }
+    return chance.probability(ofFilling: heads, overdispersion: rates.overdispersion)
   }
 }
 
@@ -199,20 +221,12 @@ struct LabourSupply: Sendable, Equatable {
   var switchers: Double?
 
   /// S = U + γ_G·φ·Grad + Out·ρ·(window / 12)·(w / w_dest)^η + γ_E·E, of what is known.
-  init(_ zone: LabourZone, _ model: LabourModel, premium: Double, _ scenario: Scenario) {
+  /// - Parameter returning: part of the out-migrants that returns, `LabourRates.returning`.
+  init(_ zone: LabourZone, _ rates: LabourRates, returning: Double, _ scenario: Scenario) {
     unemployed = zone.unemployed?[scenario]
-    graduates = zone.graduates.map {
-      $0[scenario] * model.graduateRetention.span[scenario]
-        * model.graduateProRating.span[scenario]
-    }
-    returnees = zone.outMigrants.map {
-      let wage = model.homeToDestinationWage.span[scenario] * premium
-      let rate =
-        model.returnRate.span[scenario] * model.hiringWindow.span[scenario] / 12
-        * pow(wage, model.returnWageElasticity.span[scenario])
-      return $0[scenario] * min(1, rate)
-    }
-    switchers = zone.employed.map { $0[scenario] * model.switcherShare.span[scenario] }
+    graduates = zone.graduates.map { $0[scenario] * rates.retention * rates.proRating }
+    returnees = zone.outMigrants.map { $0[scenario] * returning }
+    switchers = zone.employed.map { $0[scenario] * rates.switchers }
   }
 
   var total: Double {

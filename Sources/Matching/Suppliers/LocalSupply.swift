@@ -16,10 +16,31 @@ public struct LocalSupply: Sendable {
     public let place: Int
     /// By road; nil where a position is not known.
     public let distanceKm: Double?
-    /// Free capacity, 10k yuan per year: a record, an estimate from revenue, or unknown.
-    public let capacity: Figure
+    /// Free capacity, 10k yuan per year; nil when neither a record nor the revenue is known.
+    public let free: Span?
+    /// True for a record, false for an estimate from revenue.
+    let isRecorded: Bool
+    let provenance: Provenance?
     public let quality: UInt8?
     public let linkClass: LinkClass
+
+    /// Free capacity with its reason: a record, an estimate from revenue, or unknown.
+    public var capacity: Figure {
+      guard let free else {
+        return .unknown(
+          .wanYuanPerYear,
+          missing: Phrase(zh: "营业收入或可用产能", en: "revenue or free capacity"))
+      }
+      return isRecorded
+        ? Figure(
+          free, .wanYuanPerYear, .measured,
+          because: Phrase(zh: "登记的可用产能", en: "free capacity on record"),
+          provenance: provenance)
+        : Figure(
+          free, .wanYuanPerYear, .estimated,
+          because: Phrase(
+            zh: "营业收入 × 环节份额 × 可用比例", en: "revenue × share of the segment × uncommitted share"))
+    }
   }
 
   /// Row of `Places`.
@@ -38,7 +59,7 @@ public struct LocalSupply: Sendable {
 
     init(_ candidates: some Sequence<Candidate>) {
       for candidate in candidates {
-        if let span = candidate.capacity.span {
+        if let span = candidate.free {
           free += span
           known += 1
         } else {
@@ -57,17 +78,20 @@ public struct LocalSupply: Sendable {
     let postings = snapshot.postings
     let near = LocalSupply.nearby(snapshot, model, place)
     var found = [[Candidate]](repeating: [], count: snapshot.segments.count)
+    var rows = near.indices.lazy.filter { near[$0].inReach }.flatMap { index.postings(at: $0) }
+      .sorted()
     // A firm with two plants within reach is met twice and kept once.
-    let rows = Set(near.indices.lazy.filter { near[$0].inReach }.flatMap { index.postings(at: $0) })
-    for row in rows.sorted() {
+    rows = rows.indices.filter { $0 == 0 || rows[$0] != rows[$0 - 1] }.map { rows[$0] }
+    for row in rows {
       let firm = Int(postings.firm[row])
       guard let (at, km) = LocalSupply.nearest(snapshot, firm, near) else { continue }
       let segment = index.segment(of: row)
       found[segment].append(
         Candidate(
           firm: firm, posting: row, segment: segment, place: at, distanceKm: km,
-          capacity: LocalSupply.capacity(snapshot, model, row), quality: postings.quality[row],
-          linkClass: postings.linkClass[row]))
+          free: LocalSupply.free(snapshot, model, row),
+          isRecorded: postings.capacity[row] != nil, provenance: postings.provenance[row],
+          quality: postings.quality[row], linkClass: postings.linkClass[row]))
     }
     candidates = found.map { list in
       list.sorted {
@@ -120,24 +144,13 @@ public struct LocalSupply: Sendable {
     return covered / needed
   }
 
-  private static func capacity(_ snapshot: Snapshot, _ model: SupplierModel, _ row: Int) -> Figure {
+  /// The capacity on record, else the uncommitted part of the revenue that the segment brings.
+  private static func free(_ snapshot: Snapshot, _ model: SupplierModel, _ row: Int) -> Span? {
     let postings = snapshot.postings
-    if let known = postings.capacity[row] {
-      return Figure(
-        Span(Double(known)), .wanYuanPerYear, .measured,
-        because: Phrase(zh: "登记的可用产能", en: "free capacity on record"),
-        provenance: postings.provenance[row])
-    }
-    guard let revenue = snapshot.firms.revenue[Int(postings.firm[row])] else {
-      return .unknown(
-        .wanYuanPerYear,
-        missing: Phrase(zh: "营业收入或可用产能", en: "revenue or free capacity"))
-    }
+    if let known = postings.capacity[row] { return Span(Double(known)) }
+    guard let revenue = snapshot.firms.revenue[Int(postings.firm[row])] else { return nil }
     let output = Double(revenue) * Double(postings.share[row])
-    return Figure(
-      (model.uncommittedShare.span * max(0, output)).ordered, .wanYuanPerYear, .estimated,
-      because: Phrase(
-        zh: "营业收入 × 环节份额 × 可用比例", en: "revenue × share of the segment × uncommitted share"))
+    return (model.uncommittedShare.span * max(0, output)).ordered
   }
 
   /// Distance by road of every place within reach; nil for places that are not.

@@ -78,7 +78,7 @@ private func solve(_ projects: [SuppliedProject], _ scenario: Scenario) -> [Orde
   for project in projects {
     for item in project.bill.items {
       for candidate in project.supply.candidates(of: item.segment) {
-        guard rowOfPosting[candidate.posting] == nil, let free = candidate.capacity.span
+        guard rowOfPosting[candidate.posting] == nil, let free = candidate.free
         else { continue }
         rowOfPosting[candidate.posting] = capacities.count
         capacities.append(wholeYuan(free[scenario]))
@@ -133,7 +133,7 @@ private func match(_ project: SuppliedProject, amounts: [Orders]) -> SupplierMat
     return InputMatch(
       segment: item.segment, need: item.need,
       supplied: Span(low: sum(0), base: sum(1), high: sum(2)), orders: largest,
-      toAsk: usable.filter { $0.capacity.span == nil },
+      toAsk: usable.filter { $0.free == nil },
       belowQuality: all.filter { $0.firm != project.firm && !$0.accepts(item.quality) })
   }
   let twoSourced = project.bill.items.filter { item in
