@@ -1,9 +1,8 @@
 import Atlas
 import Foundation
-import GRDBSQLite
 
 /// The values of one row, read cell by cell, in memory that is used again for the next row. 读格
-final class CellReader {
+struct CellReader {
   enum Value {
     case null
     case integer(Int64)
@@ -16,31 +15,44 @@ final class CellReader {
   private(set) var scratch: [UInt8] = []
   let missing: [[UInt8]]
   private let kind: ImportKind
-  private let resolver: ReferenceResolver
+  private var resolver: ReferenceResolver
+  /// The firms of the ledger, for kinds whose rows name firms.
+  private let firms: FirmDirectory?
   private var cleaned: [UInt8] = []
   /// For firms: why the seat could not be resolved.
   var unresolvedPlace: Fault?
   private var partPath: [UInt8] = []
-  private var capitalUnits: [String: (factor: Double, currency: String)] = [:]
-  private var statuses: [String: String] = [:]
+  /// What was made of words that files repeat many times, by the hash of the word.
+  private var capitalUnits: [UInt64: (factor: Double, currency: String)] = [:]
+  private var statuses: [UInt64: String] = [:]
   private let placeSlot: Int?
   private let currencySlot: Int?
+  private let occupationSlot: Int?
+  /// For places: the slots of codes.
+  private let administrativeSlots: [Int]
 
   static let textLimit = 16_000
   /// Kinds whose place may be the prefecture of a county that is not listed: a seat is still true
   /// there, a count of people would be taken for the prefecture's own.
   private static let coarseKinds: Set<String> = ["firms", "plants", "firm-lanes"]
 
-  init(kind: ImportKind, resolver: ReferenceResolver, missing: [String]) {
+  init(
+    kind: ImportKind, resolver: ReferenceResolver, firms: FirmDirectory?, missing: [String]
+  ) {
     self.kind = kind
     self.resolver = resolver
+    self.firms = firms
     self.missing = missing.map { Array($0.utf8) }
     values = Array(repeating: .null, count: kind.columns.count)
     placeSlot = kind.id == "firms" ? kind.columns.firstIndex { $0.name == "place" } : nil
     currencySlot = kind.columns.firstIndex { $0.name == "currency" }
+    occupationSlot = kind.columns.firstIndex { $0.name == "occupation" }
+    administrativeSlots =
+      kind.id == "places"
+      ? kind.columns.indices.filter { ["code", "parent"].contains(kind.columns[$0].name) } : []
   }
 
-  func begin() {
+  mutating func begin() {
     for index in values.indices { values[index] = .null }
     scratch.removeAll(keepingCapacity: true)
     partPath.removeAll(keepingCapacity: true)
@@ -57,11 +69,6 @@ final class CellReader {
     return String(decoding: scratch[start..<end], as: UTF8.self)
   }
 
-  func bytes(_ slot: Int) -> ArraySlice<UInt8>? {
-    guard case .text(let start, let end) = values[slot] else { return nil }
-    return scratch[start..<end]
-  }
-
   func real(_ slot: Int) -> Double? {
     guard case .real(let value) = values[slot] else { return nil }
     return value
@@ -72,11 +79,11 @@ final class CellReader {
     return value
   }
 
-  func setReal(_ slot: Int, _ value: Double) { values[slot] = .real(value) }
-  func setNull(_ slot: Int) { values[slot] = .null }
-  func setText(_ slot: Int, _ text: String) { keep(text.utf8, in: slot) }
+  mutating func setReal(_ slot: Int, _ value: Double) { values[slot] = .real(value) }
+  mutating func setNull(_ slot: Int) { values[slot] = .null }
+  mutating func setText(_ slot: Int, _ text: String) { keep(text.utf8, in: slot) }
 
-  private func keep(_ bytes: some Collection<UInt8>, in slot: Int) {
+  private mutating func keep(_ bytes: some Collection<UInt8>, in slot: Int) {
     let start = scratch.count
     scratch.append(contentsOf: bytes)
     values[slot] = .text(start, scratch.count)
@@ -84,19 +91,12 @@ final class CellReader {
 
   /// Reads one cell into its slot.
   /// - Returns: what is wrong with it; the slot then stays null.
-  func read(_ raw: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
-    var cell = CellReading.trimmed(raw)
-    var held: [UInt8] = []
-    if let mapping = feed.mapping,
-      mapping.split != nil || mapping.first != nil || !mapping.words.isEmpty
-    {
-      held = CellReader.apply(mapping, to: cell)
-      return try held.withUnsafeBufferPointer { bytes in
-        cell = CellReading.trimmed(bytes)
-        return try readPlain(cell, for: feed)
-      }
+  mutating func read(_ raw: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
+    let cell = CellReading.trimmed(raw)
+    guard let mapping = feed.mapping else { return try readPlain(cell, for: feed) }
+    return try CellReader.apply(mapping, to: cell).withUnsafeBufferPointer { bytes in
+      try readPlain(CellReading.trimmed(bytes), for: feed)
     }
-    return try readPlain(cell, for: feed)
   }
 
   private static func apply(_ mapping: ImportProfile.Mapping, to cell: CellBytes) -> [UInt8] {
@@ -110,17 +110,16 @@ final class CellReader {
     return Array(text.utf8)
   }
 
-  private func readPlain(_ cell: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
+  private mutating func readPlain(_ cell: CellBytes, for feed: ImportPlan.Feed) throws -> Fault? {
     let slot = feed.slot
-    let column = feed.column
     if CellReading.isMissing(cell, extra: missing) {
       values[slot] = .null
-      guard column.isRequired else { return nil }
+      guard feed.column.isRequired else { return nil }
       return kind.id == "places" && (slot == 2 || slot == 3) ? .noCoordinates : .missingValue
     }
-    switch column.reading {
+    switch feed.column.reading {
     case .text:
-      return keepText(cell, in: slot, column: column)
+      return keepText(cell, in: slot)
     case .list:
       return keepList(cell, in: slot)
     case .measure(let measure):
@@ -130,10 +129,15 @@ final class CellReader {
     case .share:
       return readShare(cell, feed)
     case .date:
+      if CellReading.isPlainDay(cell) {
+        keep(cell, in: slot)
+        return nil
+      }
       guard let day = CellReading.day(cell) else { return .notADate }
       setText(slot, day.iso)
     case .year:
-      guard let (value, unit) = CellReading.number(cell), ["", "年", "年度"].contains(unit),
+      guard let (value, rest) = CellReading.number(cell),
+        ["", "年", "年度"].contains(CellReading.text(rest)),
         value == value.rounded(), (1900...2200).contains(value)
       else { return .outOfRange("1900–2200") }
       values[slot] = .integer(Int64(value))
@@ -161,7 +165,7 @@ final class CellReader {
         if cell.count == 15, cell.allSatisfy({ (0x30...0x39).contains($0) }) { return nil }
         return .creditCode
       }
-      keep(cell.map { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }, in: slot)
+      keep(cell.lazy.map { $0 >= 0x61 && $0 <= 0x7A ? $0 - 0x20 : $0 }, in: slot)
     case .stockCode:
       guard let code = FirmName.stockCode(CellReading.text(cell)) else {
         return .unknownChoice(["600000", "000001.SZ"])
@@ -172,12 +176,15 @@ final class CellReader {
     case .placePart:
       partPath += cell
     case .firm:
-      switch try resolver.firms.find(CellReading.text(cell)) {
+      guard let firms else {
+        preconditionFailure("rows that name firms are read beside the ledger")
+      }
+      switch try firms.find(CellReading.text(cell)) {
       case .found(let id): values[slot] = .integer(id)
       case .new, .conflict:
         return CreditCode.looksLikeOne(cell) && !CreditCode.isValid(cell)
           ? .creditCode : .unknownFirm
-      case .ambiguous(let ids): return .ambiguousFirm(try resolver.describe(ids))
+      case .ambiguous(let ids): return .ambiguousFirm(try firms.describe(ids))
       }
     case .chain:
       guard let id = resolver.chain(CellReading.text(cell)) else { return .unknownChain }
@@ -195,45 +202,49 @@ final class CellReader {
     case .capital:
       return readCapital(cell, feed)
     case .status:
-      let word = CellReading.text(cell)
-      let status = statuses[word] ?? CellReader.status(word)
+      let word = KeyFilter.key(cell)
+      let status = statuses[word] ?? CellReader.status(CellReading.text(cell))
       if statuses.count < 10_000 { statuses[word] = status }
       setText(slot, status)
     }
     return nil
   }
 
-  private func keepText(_ cell: CellBytes, in slot: Int, column: ImportColumn) -> Fault? {
-    let isDirty = CellReading.cleaned(cell, into: &cleaned)
+  private mutating func keepText(_ cell: CellBytes, in slot: Int) -> Fault? {
     let start = scratch.count
-    if isDirty { scratch += cleaned } else { scratch.append(contentsOf: cell) }
-    if scratch.count == start { return column.isRequired ? .missingValue : nil }
     var fault: Fault?
-    if scratch.count - start > CellReader.textLimit {
-      var end = start + CellReader.textLimit
-      while scratch[end] & 0xC0 == 0x80 { end -= 1 }
-      scratch.removeLast(scratch.count - end)
-      fault = .implausible("> \(CellReader.textLimit) bytes")
+    if CellReading.isPlain(cell), cell.count <= CellReader.textLimit {
+      scratch.append(contentsOf: cell)
+    } else {
+      let isDirty = CellReading.cleaned(cell, into: &cleaned)
+      if isDirty { scratch += cleaned } else { scratch.append(contentsOf: cell) }
+      if scratch.count == start { return kind.columns[slot].isRequired ? .missingValue : nil }
+      if scratch.count - start > CellReader.textLimit {
+        var end = start + CellReader.textLimit
+        while scratch[end] & 0xC0 == 0x80 { end -= 1 }
+        scratch.removeLast(scratch.count - end)
+        fault = .implausible("> \(CellReader.textLimit) bytes")
+      }
+      let black = scratch[start...].withUnsafeBufferPointer { PersonalColumns.redacted($0) }
+      if let black, kind.id != "hosts" {
+        scratch.removeLast(scratch.count - start)
+        scratch += black
+      }
     }
-    let black = scratch[start...].withUnsafeBufferPointer { PersonalColumns.redacted($0) }
-    if let black, kind.id != "hosts" {
-      scratch.removeLast(scratch.count - start)
-      scratch += black
-    }
-    if kind.id == "places", column.name == "code" || column.name == "parent" {
+    if administrativeSlots.contains(slot) {
       // Twelve digits are the six of the county and six for streets and villages.
       if scratch.count - start == 12, scratch[start...].allSatisfy({ (0x30...0x39).contains($0) }) {
         scratch.removeLast(6)
       }
     }
     values[slot] = .text(start, scratch.count)
-    if column.name == "occupation", let id = resolver.occupation(text(slot) ?? "") {
+    if slot == occupationSlot, let id = resolver.occupation(text(slot) ?? "") {
       setText(slot, id)
     }
     return fault
   }
 
-  private func keepList(_ cell: CellBytes, in slot: Int) -> Fault? {
+  private mutating func keepList(_ cell: CellBytes, in slot: Int) -> Fault? {
     // ， and ； begin with EF BC; everything else that separates is ASCII.
     let separates = cell.contains { byte in
       switch byte {
@@ -241,22 +252,23 @@ final class CellReader {
       default: false
       }
     }
-    if !separates { return keepText(cell, in: slot, column: kind.columns[slot]) }
+    if !separates { return keepText(cell, in: slot) }
     let parts = CellReading.text(cell)
       .split(whereSeparator: { "、,，;；|\n\t".contains($0) }).map(\.trimmingBlanks)
     let joined = Array(parts.filter { !$0.isEmpty }.joined(separator: "、").utf8)
-    return joined.withUnsafeBufferPointer {
-      keepText($0, in: slot, column: kind.columns[slot])
-    }
+    return joined.withUnsafeBufferPointer { keepText($0, in: slot) }
   }
 
-  private func readNumber(
+  private mutating func readNumber(
     _ cell: CellBytes, _ feed: ImportPlan.Feed, _ measure: Measure, allowsNegative: Bool
   ) -> Fault? {
-    guard let (number, unit) = CellReading.number(cell) else { return .notANumber }
-    // An unknown word in a header is a remark; in a cell it is part of the value.
-    guard let factor = unit.isEmpty ? feed.unitFactor : measure.factor(of: unit) else {
-      return .unknownUnit(unit)
+    guard let (number, rest) = CellReading.number(cell) else { return .notANumber }
+    var factor = feed.unitFactor
+    if !rest.isEmpty {
+      // An unknown word in a header is a remark; in a cell it is part of the value.
+      let unit = CellReading.text(rest)
+      guard let known = measure.factor(of: unit) else { return .unknownUnit(unit) }
+      factor = known
     }
     let value = number * factor * feed.scale
     if value < 0, !allowsNegative {
@@ -269,9 +281,9 @@ final class CellReader {
     return nil
   }
 
-  private func readShare(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
-    guard let (number, unit) = CellReading.number(cell) else { return .notANumber }
-    let isPercent = ["%", "％"].contains(unit.isEmpty ? feed.unit ?? "" : unit)
+  private mutating func readShare(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
+    guard let (number, rest) = CellReading.number(cell) else { return .notANumber }
+    let isPercent = ["%", "％"].contains(rest.isEmpty ? feed.unit ?? "" : CellReading.text(rest))
     let value = (isPercent ? number / 100 : number) * feed.scale
     if value < 0 { return .negative }
     guard value <= 1 else { return .outOfRange("0–1, 0%–100%") }
@@ -280,10 +292,9 @@ final class CellReader {
   }
 
   /// `100万元人民币`, `50万美元`, `3万港元`: the amount in 万 of its currency, and the currency.
-  private func readCapital(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
+  private mutating func readCapital(_ cell: CellBytes, _ feed: ImportPlan.Feed) -> Fault? {
     guard let (number, rest) = CellReading.number(cell) else { return .notANumber }
-    let words = rest.isEmpty ? feed.unit ?? "万元" : rest
-    let (factor, currency) = capitalUnit(words)
+    let (factor, currency) = capitalUnit(rest, feed)
     let value = number * factor
     if value < 0 { return .negative }
     // The largest registered capital in the country is below 2 × 10^8 万元.
@@ -294,12 +305,16 @@ final class CellReader {
   }
 
   /// What a capital's unit means; files repeat few of them many times.
-  private func capitalUnit(_ words: String) -> (factor: Double, currency: String) {
-    if let known = capitalUnits[words] { return known }
+  private mutating func capitalUnit(
+    _ rest: CellBytes, _ feed: ImportPlan.Feed
+  ) -> (factor: Double, currency: String) {
+    let key = KeyFilter.key(rest)
+    if let known = capitalUnits[key] { return known }
+    let words = rest.isEmpty ? feed.unit ?? "万元" : CellReading.text(rest)
     let factor =
       words.hasPrefix("亿") ? 1e4 : words.hasPrefix("百万") ? 100 : words.hasPrefix("万") ? 1 : 1e-4
     let unit = (factor, CellReader.currencies.first { words.contains($0.0) }?.1 ?? "CNY")
-    if capitalUnits.count < 10_000 { capitalUnits[words] = unit }
+    if capitalUnits.count < 10_000 { capitalUnits[key] = unit }
     return unit
   }
 
@@ -323,7 +338,7 @@ final class CellReader {
     return "unknown"
   }
 
-  private func readPlace(_ cell: CellBytes, _ slot: Int) -> Fault? {
+  private mutating func readPlace(_ cell: CellBytes, _ slot: Int) -> Fault? {
     var part = cell
     // city4|county6 or city4 TAB county6: the last part is the narrowest.
     if let bar = cell.lastIndex(where: { $0 == 0x7C || $0 == 0x09 }), bar + 1 < cell.count {
@@ -349,7 +364,7 @@ final class CellReader {
   }
 
   /// Seats of firms: the place column, else province + city + county, else the address.
-  func resolveSeat(address: Int) {
+  mutating func resolveSeat(address: Int) {
     guard let placeSlot else { return }
     if !isNull(placeSlot) {
       unresolvedPlace = nil

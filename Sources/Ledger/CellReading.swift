@@ -50,11 +50,18 @@ enum CellReading {
   /// True for an empty cell and for a mark that stands for one.
   static func isMissing(_ cell: CellBytes, extra: [[UInt8]] = []) -> Bool {
     guard let first = cell.first else { return true }
-    // No mark begins with a digit.
-    if first >= 0x30, first <= 0x39, extra.isEmpty { return false }
+    if extra.isEmpty, !beginsMark(first) { return false }
     if cell.count > 9 { return extra.contains { cell.elementsEqual($0) } }
     return missingMarks.contains { $0.count == cell.count && cell.elementsEqual($0) }
       || extra.contains { cell.elementsEqual($0) }
+  }
+
+  /// True for the first bytes of `missingMarks`.
+  private static func beginsMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x2D, 0xEF, 0xE2, 0x6E, 0x4E, 0x23, 0xE6, 0xE4, 0x2F, 0x5C: true
+    default: false
+    }
   }
 
   static func text(_ cell: CellBytes) -> String { String(decoding: cell, as: UTF8.self) }
@@ -63,7 +70,8 @@ enum CellReading {
   ///
   /// Accepts thousands separators (half and full width), full-width digits, a sign, an exponent,
   /// a currency sign before it and a unit behind it.
-  static func number(_ cell: CellBytes) -> (value: Double, unit: String)? {
+  static func number(_ cell: CellBytes) -> (value: Double, unit: CellBytes)? {
+    if let plain = plainNumber(cell) { return plain }
     var digits: [UInt8] = []
     digits.reserveCapacity(24)
     var index = 0
@@ -114,8 +122,26 @@ enum CellReading {
       }
     }
     guard sawDigit, let value = parse(digits) else { return nil }
-    if index == count { return (value, "") }
-    return (value, text(trimmed(CellBytes(rebasing: cell[index...]))))
+    return (value, trimmed(CellBytes(rebasing: cell[index...])))
+  }
+
+  /// Up to fifteen digits and a word behind them, the commonest spelling, without a copy.
+  private static func plainNumber(_ cell: CellBytes) -> (value: Double, unit: CellBytes)? {
+    var value = 0
+    var index = 0
+    while index < cell.count, index < 16, (0x30...0x39).contains(cell[index]) {
+      value = value * 10 + Int(cell[index] - 0x30)
+      index += 1
+    }
+    guard index > 0, index < 16 else { return nil }
+    if index < cell.count {
+      // Bytes with which a number may go on.
+      switch cell[index] {
+      case 0x2E, 0x2B, 0x2D, 0x2C, 0x20, 0x27, 0x65, 0x45, 0xEF, 0xC2: return nil
+      default: break
+      }
+    }
+    return (Double(value), trimmed(CellBytes(rebasing: cell[index...])))
   }
 
   /// The value of ASCII decimal digits, correctly rounded.
@@ -172,20 +198,66 @@ enum CellReading {
     return nil
   }
 
+  /// True for a day that is written as it is kept: `2026-11-23`.
+  static func isPlainDay(_ cell: CellBytes) -> Bool {
+    cell.count == 10 && cell[4] == 0x2D && cell[7] == 0x2D && plainDay(cell) != nil
+  }
+
   /// `2026-11-23`, the commonest spelling, without making a text of it.
   private static func plainDay(_ cell: CellBytes) -> Day? {
-    var parts = [0, 0, 0]
-    for (position, range) in [0..<4, 5..<7, 8..<10].enumerated() {
+    func part(_ range: Range<Int>) -> Int? {
+      var value = 0
       for index in range {
         guard (0x30...0x39).contains(cell[index]) else { return nil }
-        parts[position] = parts[position] * 10 + Int(cell[index] - 0x30)
+        value = value * 10 + Int(cell[index] - 0x30)
       }
+      return value
     }
-    guard (1800...2200).contains(parts[0]) else { return nil }
-    return Day(year: parts[0], month: parts[1], day: parts[2])
+    guard let year = part(0..<4), let month = part(5..<7), let day = part(8..<10),
+      (1800...2200).contains(year)
+    else { return nil }
+    return Day(year: year, month: month, day: day)
   }
 
   private static func isPlausible(_ day: Day) -> Bool { (1800...2200).contains(day.civil.year) }
+
+  /// True for a text that neither `cleaned` nor `PersonalColumns.redacted` would change; of the
+  /// others a few are plain too, and those two find out.
+  static func isPlain(_ cell: CellBytes) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops = ones << 7
+    /// The top bit of every byte below `limit` (up to 0x80), and perhaps of bytes above such a one.
+    func below(_ limit: UInt64, _ word: UInt64) -> UInt64 { (word &- ones &* limit) & ~word & tops }
+    let raw = UnsafeRawBufferPointer(cell)
+    var digits = 0
+    var index = 0
+    func isPlain(_ word: UInt64, from index: Int) -> Bool {
+      digits += below(10, word ^ ones &* 0x30).nonzeroBitCount
+      if below(0x20, word) | below(1, word ^ ones &* 0x7F) | below(1, word ^ ones &* 0x40) != 0 {
+        return false
+      }
+      guard below(1, word ^ ones &* 0xE2) | below(1, word ^ ones &* 0xEF) != 0 else { return true }
+      for at in index..<min(index + 8, cell.count) where cell[at] == 0xE2 || cell[at] == 0xEF {
+        guard at + 1 < cell.count else { continue }
+        let next = cell[at + 1]
+        if cell[at] == 0xE2 ? next == 0x80 || next == 0x81 : next == 0xBB { return false }
+      }
+      return true
+    }
+    while index + 8 <= cell.count {
+      guard isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self), from: index) else {
+        return false
+      }
+      index += 8
+    }
+    if index < cell.count {
+      // The rest of the word is filled with letters.
+      var word = ones &* 0x61
+      for at in index..<cell.count { word = word << 8 | UInt64(cell[at]) }
+      guard isPlain(word, from: index) else { return false }
+    }
+    return digits < 7
+  }
 
   /// Text safe to keep: control characters, zero-width and direction-changing characters removed,
   /// line breaks as blanks, runs of blanks as one.

@@ -15,109 +15,108 @@ final class FactWriter {
     case refused(Fault)
   }
 
-  private let kind: ImportKind
   private let batch: Int64
+  private let database: Database
   /// Batches in which this very file was imported before.
   var earlierBatches: Set<Int64> = []
   private let insertion: Statement
+  /// Number of the parameter of each position in canonical bytes; 0 for what no file of this layout
+  /// fills.
+  private let parameters: [Int32]
   private let latest: Lookup
-  private let database: Database
-  private let slots: [Int]
-  private let keySlots: [Int]
-  private var canonical: [UInt8] = []
-  private var key: [UInt8] = []
+  private let earlierName: Lookup
+  private let validOn: [UInt8]?
   private var hash = SHA256()
-  private let isFirms: Bool
   /// The day that facts were last known on, and its text: files repeat few days many times.
   private var lastKnown: (day: Day, text: [UInt8]) = (Day(number: .min), [])
   private var tail: [UInt8] = []
 
-  init(_ database: Database, kind: ImportKind, batch: Int64) throws {
+  init(_ database: Database, kind: ImportKind, layout: TableLayout, batch: Int64) throws {
     self.database = database
-    self.kind = kind
     self.batch = batch
-    isFirms = kind.id == "firms"
-    slots = kind.columns.indices.filter { kind.columns[$0].field != nil }
-    keySlots = kind.key.compactMap { field in kind.columns.firstIndex { $0.field == field } }
-    let fields = slots.compactMap { kind.columns[$0].field }
-    let names = [isFirms ? "firmId" : "factKey", "digest", "batchId", "line", "knownOn", "validOn"]
+    validOn = layout.profile?.validOn.map { Array($0.iso.utf8) }
+    let isFirms = kind.id == "firms"
+    let subject = isFirms ? "firmId" : "factKey"
+    var names = [subject, "digest", "batchId", "line", "knownOn", "validOn"]
+    var parameters: [Int32] = []
+    for (slot, column) in kind.columns.enumerated() {
+      guard let field = column.field else { continue }
+      let isFilled = layout.plan.filled.contains(slot)
+      if isFilled { names.append(field) }
+      parameters.append(isFilled ? Int32(names.count) : 0)
+    }
+    self.parameters = parameters
     insertion = try database.makeStatement(
       sql: """
-        INSERT INTO \(kind.table) (\((names + fields).joined(separator: ", ")))
-        VALUES (\((names + fields).map { _ in "?" }.joined(separator: ", ")))
+        INSERT INTO \(kind.table) (\(names.joined(separator: ", ")))
+        VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
         """)
     latest = try Lookup(
       database,
       sql: """
         SELECT digest, batchId FROM \(kind.table)
-        WHERE \(isFirms ? "firmId" : "factKey") = ?1 ORDER BY knownOn DESC, id DESC LIMIT 1
+        WHERE \(subject) = ?1 ORDER BY knownOn DESC, id DESC LIMIT 1
         """)
+    earlierName = try Lookup(
+      database, sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC")
   }
 
   func factsDigest() -> String { hash.finalize().map { hexadecimal($0) }.joined() }
 
-  /// Writes a fact of any kind but firms.
-  func write(_ cells: CellReader, line: Int, knownOn: Day, validOn: Day?) throws -> Outcome {
-    key.removeAll(keepingCapacity: true)
-    for slot in keySlots {
-      if !key.isEmpty { key.append(0x1F) }
-      switch cells.values[slot] {
-      case .null: key.append(0x2D)
-      case .integer(let value): key += Array(String(value).utf8)
-      case .real(let value): key += Array(String(value).utf8)
-      case .text(let start, let end): key += cells.scratch[start..<end]
-      }
+  /// Writes a fact that lies in `bytes`, of whatever kind, finding out first what it is about.
+  func write(_ fact: RowBlock.Fact, in bytes: CellBytes, directory: FirmDirectory) throws -> Outcome
+  {
+    func text(_ span: RowBlock.Span?) -> CellBytes? {
+      guard let span else { return nil }
+      return CellBytes(rebasing: bytes[Int(span.start)..<Int(span.start + span.count)])
     }
-    let digest = digest(of: cells)
-    let keyText = String(decoding: key, as: UTF8.self)
-    latest.bind(1, keyText)
-    let known = try findLatest()
-    if let known, known.digest == digest { return .unchanged }
-    try insert(
-      cells, key: .text, firm: 0, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
-    return known == nil ? .accepted : .updated
+    let content = CellBytes(
+      rebasing: bytes[Int(fact.content.start)..<Int(fact.content.start + fact.content.count)])
+    switch fact.subject {
+    case .key(let span):
+      let key = text(span)
+      latest.bind(1, key)
+      let known = try findLatest()
+      if let known, known.digest == fact.digest { return .unchanged }
+      try insert(fact, content, key: key, firm: 0)
+      return known == nil ? .accepted : .updated
+    case .firm(let credit, let stock, let nameKey, let place):
+      let signs = FirmSigns(
+        credit: text(credit), stock: text(stock), nameKey: nameKey, place: text(place))
+      return try writeFirm(fact, content, signs, directory)
+    }
   }
 
   /// Writes a version of a firm, finding out first which firm it is.
-  func writeFirm(
-    _ cells: CellReader, directory: FirmDirectory, line: Int, knownOn: Day, validOn: Day?
+  private func writeFirm(
+    _ fact: RowBlock.Fact, _ content: CellBytes, _ signs: FirmSigns, _ directory: FirmDirectory
   ) throws -> Outcome {
-    let credit = cells.text(Slot.creditCode)
-    let stock = cells.text(Slot.stockCode)
-    let place = cells.text(Slot.place)
-    let nameKey = FirmName.key(cells.bytes(Slot.name) ?? [])
-    let digest = digest(of: cells)
     let id: Int64
-    switch try directory.match(credit: credit, stock: stock, nameKey: nameKey, place: place) {
+    switch try directory.match(signs) {
     case .conflict: return .refused(.firmConflict)
     case .ambiguous(let ids): return .refused(.ambiguousFirm(ids.map { "\($0)" }))
     case .new:
-      id = try directory.insert(credit: credit, stock: stock, nameKey: nameKey, place: place)
-      try insert(
-        cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+      try insert(fact, content, key: nil, firm: try directory.insert(signs))
       return .accepted
     case .found(let found): id = found
     }
     latest.bind(1, id)
     guard let known = try findLatest() else {
-      try insert(
-        cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+      try insert(fact, content, key: nil, firm: id)
       return .accepted
     }
     let isSameFile = known.batch == batch
-    if isSameFile || earlierBatches.contains(known.batch), credit != nil || stock != nil {
+    if isSameFile || earlierBatches.contains(known.batch),
+      signs.credit != nil || signs.stock != nil,
+      let earlier = try findName(of: id, batch: known.batch), earlier != signs.nameKey
+    {
       // Two names under one code in one file: one of the rows is wrong, and nobody knows which.
-      let earlier = try String.fetchOne(
-        database,
-        sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC",
-        arguments: [id, known.batch])
-      if let earlier, FirmName.key(earlier) != nameKey { return .refused(.duplicateCode) }
+      return .refused(.duplicateCode)
     }
-    if known.digest == digest {
+    if known.digest == fact.digest {
       return isSameFile ? .repeated(isNewVersion: false) : .unchanged
     }
-    try insert(
-      cells, key: .firm, firm: id, digest: digest, line: line, knownOn: knownOn, validOn: validOn)
+    try insert(fact, content, key: nil, firm: id)
     return isSameFile ? .repeated(isNewVersion: true) : .updated
   }
 
@@ -127,73 +126,47 @@ final class FactWriter {
     return (latest.integer(0), latest.integer(1))
   }
 
-  private enum KeyKind { case text, firm }
-
-  private enum Slot {
-    static let name = 0
-    static let creditCode = 2
-    static let stockCode = 3
-    static let place = 4
-  }
-
-  /// A 64-bit FNV-1a of the canonical bytes of the row.
-  private func digest(of cells: CellReader) -> Int64 {
-    canonical.removeAll(keepingCapacity: true)
-    for (position, slot) in slots.enumerated() {
-      switch cells.values[slot] {
-      case .null: continue
-      case .integer(let value): Canonical.append(integer: value, at: position, to: &canonical)
-      case .real(let value): Canonical.append(real: value, at: position, to: &canonical)
-      case .text(let start, let end):
-        Canonical.append(text: cells.scratch[start..<end], at: position, to: &canonical)
-      }
-    }
-    return Canonical.hash(canonical)
+  /// The key of the name that a batch gave a firm last.
+  private func findName(of firm: Int64, batch: Int64) throws -> Int64? {
+    earlierName.bind(1, firm)
+    earlierName.bind(2, batch)
+    guard try earlierName.step() else { return nil }
+    defer { earlierName.reset() }
+    return earlierName.text(0).map(FirmName.key)
   }
 
   private func insert(
-    _ cells: CellReader, key kind: KeyKind, firm: Int64, digest: Int64, line: Int, knownOn: Day,
-    validOn: Day?
+    _ fact: RowBlock.Fact, _ content: CellBytes, key: CellBytes?, firm: Int64
   ) throws {
     let statement = insertion.sqliteStatement
     sqlite3_reset(statement)
-    if lastKnown.day != knownOn { lastKnown = (knownOn, Array(knownOn.iso.utf8)) }
+    sqlite3_clear_bindings(statement)
+    if lastKnown.day != fact.knownOn { lastKnown = (fact.knownOn, Array(fact.knownOn.iso.utf8)) }
     let known = lastKnown.text
-    let valid = validOn.map { Array($0.iso.utf8) }
     // Text is bound without a copy: all of it outlives the step.
-    let result = key.withUnsafeBufferPointer { keyBytes in
-      known.withUnsafeBufferPointer { knownBytes in
-        (valid ?? []).withUnsafeBufferPointer { validBytes in
-          cells.scratch.withUnsafeBufferPointer { scratch -> Int32 in
-            func bind(_ index: Int32, _ bytes: CellBytes) {
-              let start = bytes.baseAddress.map {
-                UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
-              }
-              sqlite3_bind_text(statement, index, start, Int32(bytes.count), nil)
-            }
-            if kind == .firm {
-              sqlite3_bind_int64(statement, 1, firm)
-            } else {
-              bind(1, keyBytes)
-            }
-            sqlite3_bind_int64(statement, 2, digest)
-            sqlite3_bind_int64(statement, 3, batch)
-            sqlite3_bind_int64(statement, 4, Int64(line))
-            bind(5, knownBytes)
-            if valid == nil { sqlite3_bind_null(statement, 6) } else { bind(6, validBytes) }
-            for (position, slot) in slots.enumerated() {
-              let index = Int32(7 + position)
-              switch cells.values[slot] {
-              case .null: sqlite3_bind_null(statement, index)
-              case .integer(let value): sqlite3_bind_int64(statement, index, value)
-              case .real(let value): sqlite3_bind_double(statement, index, value)
-              case .text(let start, let end):
-                bind(index, CellBytes(rebasing: scratch[start..<end]))
-              }
-            }
-            return sqlite3_step(statement)
+    func bind(_ index: Int32, _ bytes: CellBytes) {
+      let start = bytes.baseAddress.map {
+        UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
+      }
+      sqlite3_bind_text(statement, index, start, Int32(bytes.count), nil)
+    }
+    let result = known.withUnsafeBufferPointer { known in
+      (validOn ?? []).withUnsafeBufferPointer { valid -> Int32 in
+        if let key { bind(1, key) } else { sqlite3_bind_int64(statement, 1, firm) }
+        sqlite3_bind_int64(statement, 2, fact.digest)
+        sqlite3_bind_int64(statement, 3, batch)
+        sqlite3_bind_int64(statement, 4, Int64(fact.line))
+        bind(5, known)
+        if !valid.isEmpty { bind(6, valid) }
+        Canonical.forEach(in: content) { position, value in
+          let index = parameters[position]
+          switch value {
+          case .integer(let value): sqlite3_bind_int64(statement, index, value)
+          case .real(let value): sqlite3_bind_double(statement, index, value)
+          case .text(let value): bind(index, value)
           }
         }
+        return sqlite3_step(statement)
       }
     }
     let message =
@@ -203,41 +176,67 @@ final class FactWriter {
     guard result == SQLITE_DONE else {
       throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
     }
-    canonical.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    hash.update(bufferPointer: UnsafeRawBufferPointer(content))
     tail.removeAll(keepingCapacity: true)
     Canonical.append(integer: firm, at: 254, to: &tail)
-    Canonical.append(integer: Int64(line), at: 255, to: &tail)
-    Canonical.append(text: known[...], at: 255, to: &tail)
+    Canonical.append(integer: Int64(fact.line), at: 255, to: &tail)
+    known.withUnsafeBufferPointer { Canonical.append(text: $0, at: 255, to: &tail) }
     tail.withUnsafeBytes { hash.update(bufferPointer: $0) }
   }
 }
 
 /// The byte form of a row that digests are taken of. 规范字节
+///
+/// Position, type and value of every cell that is not empty, one behind the other.
 enum Canonical {
+  enum Value {
+    case integer(Int64)
+    case real(Double)
+    case text(CellBytes)
+  }
+
   static func append(integer value: Int64, at position: Int, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(truncatingIfNeeded: position))
-    bytes.append(1)
-    append(UInt64(bitPattern: value), to: &bytes)
+    append(1, UInt64(bitPattern: value), at: position, to: &bytes)
   }
 
   static func append(real value: Double, at position: Int, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(truncatingIfNeeded: position))
-    bytes.append(2)
-    append(value.bitPattern, to: &bytes)
+    append(2, value.bitPattern, at: position, to: &bytes)
   }
 
-  static func append(text: ArraySlice<UInt8>, at position: Int, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(truncatingIfNeeded: position))
-    bytes.append(3)
-    append(UInt64(text.count), to: &bytes)
+  static func append(text: some Collection<UInt8>, at position: Int, to bytes: inout [UInt8]) {
+    append(3, UInt64(text.count), at: position, to: &bytes)
     bytes.append(contentsOf: text)
   }
 
-  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+  private static func append(
+    _ type: UInt8, _ word: UInt64, at position: Int, to bytes: inout [UInt8]
+  ) {
+    withUnsafeTemporaryAllocation(byteCount: 10, alignment: 1) { head in
+      head[0] = UInt8(truncatingIfNeeded: position)
+      head[1] = type
+      head.storeBytes(of: word.littleEndian, toByteOffset: 2, as: UInt64.self)
+      bytes.append(contentsOf: head)
+    }
   }
 
-  static func hash(_ bytes: [UInt8]) -> Int64 {
-    Int64(bitPattern: bytes.withUnsafeBufferPointer { KeyFilter.key($0) })
+  /// Hands over the values that `append` has put down.
+  static func forEach(in bytes: CellBytes, _ body: (_ position: Int, Value) -> Void) {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = 0
+    while index < bytes.count {
+      let position = Int(bytes[index])
+      let type = bytes[index + 1]
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index + 2, as: UInt64.self))
+      index += 10
+      switch type {
+      case 1: body(position, .integer(Int64(bitPattern: word)))
+      case 2: body(position, .real(Double(bitPattern: word)))
+      default:
+        body(position, .text(CellBytes(rebasing: bytes[index..<index + Int(word)])))
+        index += Int(word)
+      }
+    }
   }
+
+  static func hash(_ bytes: CellBytes) -> Int64 { Int64(bitPattern: KeyFilter.key(bytes)) }
 }

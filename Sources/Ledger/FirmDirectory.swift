@@ -1,4 +1,13 @@
+import Atlas
 import GRDB
+
+/// What a row says of which firm it speaks of; the texts lie in the block of the row. 企业标识
+struct FirmSigns {
+  let credit: CellBytes?
+  let stock: CellBytes?
+  let nameKey: Int64
+  let place: CellBytes?
+}
 
 /// Tells firms apart while a file is being imported. 企业识别
 ///
@@ -13,31 +22,62 @@ final class FirmDirectory {
     case ambiguous([Int64])
   }
 
+  private let database: Database
+  private let byId: Lookup
   private let byCredit: Lookup
   private let byStock: Lookup
   private let byNameWithoutCode: Lookup
   private let byName: Lookup
   private let insertion: Lookup
   private let adoption: Lookup
+  private let firstNewId: Int64
   private var nextId: Int64
   private let gazetteer: Gazetteer
   private var prefectures: [String: String] = [:]
-  /// Which codes and names may be known; nil where the table is asked every time.
-  private var known: (credit: KeyFilter, nameWithoutCode: KeyFilter, name: KeyFilter)?
+  /// Who bears which code and name; nil where the table is asked every time.
+  private var known: Known?
+  /// The texts of the indices that are gone until the file has been read.
+  private var laidAside: [String] = []
+
+  /// Firms that are looked at when a name is found.
+  private static let namesakes = 50
+  /// So many new firms are worth an index made anew.
+  private static let fewFirms = 1000
+
+  /// The firms of the ledger and of the file so far, by code and by name.
+  private struct Known {
+    var credit: KeyFilter
+    /// Firms that had no code when they came in; later they may have one.
+    var nameWithoutCode: KeyFilter
+    var nameWithCode: KeyFilter
+
+    mutating func insert(_ id: Int64, credit: UInt64?, name: UInt64) {
+      let firm = UInt32(truncatingIfNeeded: id)
+      guard let credit else { return nameWithoutCode.insert(name, firm: firm) }
+      self.credit.insert(credit, firm: firm)
+      nameWithCode.insert(name, firm: firm, most: namesakes)
+    }
+  }
 
   init(_ database: Database, gazetteer: Gazetteer) throws {
+    self.database = database
     self.gazetteer = gazetteer
+    byId = try Lookup(
+      database, sql: "SELECT id, placeCode, stockCode, creditCode FROM firm WHERE id = ?")
     byCredit = try Lookup(database, sql: "SELECT id FROM firm WHERE creditCode = ?")
     byStock = try Lookup(database, sql: "SELECT id, creditCode FROM firm WHERE stockCode = ?")
     byNameWithoutCode = try Lookup(
       database,
       sql: """
         SELECT id, placeCode, stockCode FROM firm
-        WHERE nameKey = ? AND creditCode IS NULL ORDER BY id LIMIT 50
+        WHERE nameKey = ? AND creditCode IS NULL ORDER BY id LIMIT \(FirmDirectory.namesakes)
         """)
     byName = try Lookup(
       database,
-      sql: "SELECT id, placeCode, stockCode FROM firm WHERE nameKey = ? ORDER BY id LIMIT 50")
+      sql: """
+        SELECT id, placeCode, stockCode FROM firm
+        WHERE nameKey = ? ORDER BY id LIMIT \(FirmDirectory.namesakes)
+        """)
     insertion = try Lookup(
       database,
       sql: "INSERT INTO firm (id, creditCode, stockCode, nameKey, placeCode) VALUES (?, ?, ?, ?, ?)"
@@ -50,103 +90,168 @@ final class FirmDirectory {
         WHERE id = ?1 AND ((creditCode IS NULL AND ?2 IS NOT NULL)
           OR (stockCode IS NULL AND ?3 IS NOT NULL) OR (placeCode IS NULL AND ?4 IS NOT NULL))
         """)
-    nextId = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM firm") ?? 0) + 1
+    firstNewId = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM firm") ?? 0) + 1
+    nextId = firstNewId
   }
 
-  /// Prepares for a file of about so many firms: most rows of a registry are then new without a
-  /// question to the table. Not worth reading all firms for a small file.
-  func expect(_ rows: Int, in database: Database) throws {
-    let count = Int(nextId - 1)
-    guard rows > 1000, rows >= count / 20 else { return }
-    var credit = KeyFilter(capacity: count + rows)
-    var nameWithoutCode = KeyFilter(capacity: count + rows)
-    var name = nameWithoutCode
-    try FactRow.forEach(database, sql: "SELECT creditCode, nameKey FROM firm") { row in
-      let key = UInt64(bitPattern: row.integer(1))
-      let code = row.withText(0) { $0.map { KeyFilter.key($0) } }
-      name.insert(key)
-      if let code { credit.insert(code) } else { nameWithoutCode.insert(key) }
+  /// Prepares for a file of about so many firms: who is known is then answered from memory. Not worth
+  /// reading all firms for a small file.
+  func expect(_ rows: Int) throws {
+    let count = Int(firstNewId - 1)
+    guard rows > FirmDirectory.fewFirms, rows >= count / 20, count + rows < Int(UInt32.max) / 2
+    else { return }
+    let few = KeyFilter(capacity: 0)
+    var known = Known(
+      credit: KeyFilter(capacity: count + rows), nameWithoutCode: few,
+      nameWithCode: KeyFilter(capacity: count + rows))
+    try FactRow.forEach(database, sql: "SELECT id, nameKey, creditCode FROM firm ORDER BY id") {
+      let credit = $0.withText(2) { $0.map { KeyFilter.key($0) } }
+      known.insert($0.integer(0), credit: credit, name: UInt64(bitPattern: $0.integer(1)))
     }
-    known = (credit, nameWithoutCode, name)
+    self.known = known
   }
 
   /// The firm that a row of a firm file speaks of.
-  func match(credit: String?, stock: String?, nameKey: Int64, place: String?) throws -> Match {
+  func match(_ signs: FirmSigns) throws -> Match {
+    let (credit, stock, place) = (signs.credit, signs.stock, signs.place)
     var found: Int64?
-    if let credit, known?.credit.mayContain(KeyFilter.key(credit.utf8)) ?? true {
-      byCredit.bind(1, credit)
-      if try byCredit.step() {
-        found = byCredit.integer(0)
-        byCredit.reset()
-      }
-    }
+    if let credit { found = try find(credit: credit) }
     if let stock {
       byStock.bind(1, stock)
       if try byStock.step() {
+        defer { byStock.reset() }
         let id = byStock.integer(0)
-        let knownCredit = byStock.text(1)
-        byStock.reset()
         if let found, found != id { return .conflict }
-        if let credit, let knownCredit, credit != knownCredit { return .conflict }
+        if let credit, !byStock.isNull(1), !byStock.isText(1, credit) { return .conflict }
         found = id
       }
     }
     if let found {
-      try adopt(found, credit: credit, stock: stock, place: place)
+      try adopt(found, signs)
       return .found(found)
     }
-    if let known {
-      let names = credit == nil ? known.name : known.nameWithoutCode
-      guard names.mayContain(UInt64(bitPattern: nameKey)) else { return .new }
-    }
-    let lookup = credit == nil ? byName : byNameWithoutCode
-    lookup.bind(1, nameKey)
     var candidates: [(id: Int64, isExact: Bool)] = []
-    while try lookup.step() {
-      let knownPlace = lookup.text(1)
-      if let stock, let knownStock = lookup.text(2), stock != knownStock { continue }
-      guard fits(place, knownPlace) else { continue }
-      candidates.append((lookup.integer(0), place != nil && place == knownPlace))
+    let placeText = place.map(CellReading.text)
+    try forEachNamesake(signs.nameKey, withoutCode: credit != nil) { firm in
+      let knownPlace = firm.text(1)
+      if let stock, !firm.isNull(2), !firm.isText(2, stock) { return }
+      guard fits(placeText, knownPlace) else { return }
+      candidates.append((firm.integer(0), placeText != nil && placeText == knownPlace))
     }
     if candidates.isEmpty { return .new }
     let exact = candidates.filter(\.isExact)
     if candidates.count == 1 || exact.count == 1 {
       let id = exact.count == 1 ? exact[0].id : candidates[0].id
-      try adopt(id, credit: credit, stock: stock, place: place)
+      try adopt(id, signs)
       return .found(id)
     }
     return .ambiguous(candidates.map(\.id))
   }
 
-  func insert(credit: String?, stock: String?, nameKey: Int64, place: String?) throws -> Int64 {
+  private func find(credit: CellBytes) throws -> Int64? {
+    guard let known else {
+      byCredit.bind(1, credit)
+      guard try byCredit.step() else { return nil }
+      defer { byCredit.reset() }
+      return byCredit.integer(0)
+    }
+    for id in known.credit.firms(of: KeyFilter.key(credit)) {
+      byId.bind(1, id)
+      guard try byId.step() else { continue }
+      defer { byId.reset() }
+      if byId.isText(3, credit) { return id }
+    }
+    return nil
+  }
+
+  /// Hands over the firms of a name in the order of their ids, but no more than `namesakes`.
+  private func forEachNamesake(
+    _ nameKey: Int64, withoutCode: Bool, _ body: (Lookup) throws -> Void
+  ) throws {
+    guard let known else {
+      let lookup = withoutCode ? byNameWithoutCode : byName
+      lookup.bind(1, nameKey)
+      while try lookup.step() { try body(lookup) }
+      return
+    }
+    let key = UInt64(bitPattern: nameKey)
+    var ids = known.nameWithoutCode.firms(of: key)
+    if !withoutCode { ids = (ids + known.nameWithCode.firms(of: key)).sorted() }
+    var handed = 0
+    for id in ids where handed < FirmDirectory.namesakes {
+      byId.bind(1, id)
+      guard try byId.step() else { continue }
+      defer { byId.reset() }
+      if withoutCode, !byId.isNull(3) { continue }
+      try body(byId)
+      handed += 1
+    }
+  }
+
+  func insert(_ signs: FirmSigns) throws -> Int64 {
     let id = nextId
     nextId += 1
     insertion.bind(1, id)
-    insertion.bind(2, credit)
-    insertion.bind(3, stock)
-    insertion.bind(4, nameKey)
-    insertion.bind(5, place)
+    insertion.bind(2, signs.credit)
+    insertion.bind(3, signs.stock)
+    insertion.bind(4, signs.nameKey)
+    insertion.bind(5, signs.place)
     _ = try insertion.step()
     if known != nil {
-      let key = UInt64(bitPattern: nameKey)
-      known?.name.insert(key)
-      if let credit {
-        known?.credit.insert(KeyFilter.key(credit.utf8))
-      } else {
-        known?.nameWithoutCode.insert(key)
+      known?.insert(
+        id, credit: signs.credit.map { KeyFilter.key($0) },
+        name: UInt64(bitPattern: signs.nameKey))
+      let new = nextId - firstNewId
+      if laidAside.isEmpty, new >= FirmDirectory.fewFirms, new * 4 >= firstNewId {
+        try layIndicesAside()
       }
     }
     return id
   }
 
-  private func adopt(_ id: Int64, credit: String?, stock: String?, place: String?) throws {
-    if credit == nil, stock == nil, place == nil { return }
-    if let credit { known?.credit.insert(KeyFilter.key(credit.utf8)) }
+  /// Takes away the indices that would have to be changed in a place of their own for every new firm.
+  ///
+  /// It is done once the new firms are a quarter of those known: changing the indices has then cost
+  /// about as much as making them anew will, so that whatever else the file holds, the work is at most
+  /// twice the least.
+  private func layIndicesAside() throws {
+    let names = ["firmByCreditCode", "firmByName"]
+    laidAside = try names.compactMap { name in
+      try String.fetchOne(
+        database, sql: "SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?",
+        arguments: [name])
+    }
+    for name in names { try database.execute(sql: "DROP INDEX \(name)") }
+  }
+
+  /// Makes the indices again that were taken away.
+  ///
+  /// Runs of eight megabytes are sorted in the processor's own cache, by other cores where there are
+  /// some, and wait in files that have no name; one run of all firms in memory takes twice the time.
+  func restoreIndices(workers: Workers) throws {
+    guard !laidAside.isEmpty else { return }
+    let settings = ["cache_size", "threads"]
+    let usual = try settings.map { try Int.fetchOne(database, sql: "PRAGMA \($0)") ?? 0 }
+    func set(_ values: [Int]) throws {
+      for (name, value) in zip(settings, values) {
+        try database.execute(sql: "PRAGMA \(name) = \(value)")
+      }
+    }
+    defer { try? set(usual) }
+    try set([-8192, workers.count - 1])
+    for text in laidAside { try database.execute(sql: text) }
+    laidAside = []
+  }
+
+  private func adopt(_ id: Int64, _ signs: FirmSigns) throws {
+    if signs.credit == nil, signs.stock == nil, signs.place == nil { return }
     adoption.bind(1, id)
-    adoption.bind(2, credit)
-    adoption.bind(3, stock)
-    adoption.bind(4, place)
+    adoption.bind(2, signs.credit)
+    adoption.bind(3, signs.stock)
+    adoption.bind(4, signs.place)
     _ = try adoption.step()
+    guard let credit = signs.credit, database.changesCount > 0 else { return }
+    known?.credit.insert(KeyFilter.key(credit), firm: UInt32(truncatingIfNeeded: id))
   }
 
   /// The firm that a cell names: by code, stock code or name.
@@ -171,6 +276,19 @@ final class FirmDirectory {
     while try byName.step() { ids.append(byName.integer(0)) }
     if ids.count > 1 { return .ambiguous(ids) }
     return ids.first.map { .found($0) } ?? .new
+  }
+
+  /// Names and codes of firms, for a message.
+  func describe(_ ids: [Int64]) throws -> [String] {
+    try ids.prefix(5).map { id in
+      let name = try String.fetchOne(
+        database, sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC",
+        arguments: [id])
+      let code = try String.fetchOne(
+        database, sql: "SELECT coalesce(creditCode, stockCode, placeCode) FROM firm WHERE id = ?",
+        arguments: [id])
+      return [name, code].compactMap { $0 }.joined(separator: " ")
+    }
   }
 
   /// True unless both places are known and lie in different prefectures.

@@ -1,48 +1,62 @@
 import Atlas
 
 /// Which cells of a file feed which fields of a kind. 列对应
-struct ImportPlan {
+struct ImportPlan: Sendable {
   /// One field and where it comes from; held by reference, for it is handed on with every cell.
-  final class Feed {
+  final class Feed: Sendable {
     let column: ImportColumn
     /// Place in the kind's column list; also the slot of its value.
     let slot: Int
-    var cells: [Int] = []
-    var isJoined = false
-    var constant: [UInt8]?
-    var header = ""
+    let cells: [Int]
+    let isJoined: Bool
+    let constant: [UInt8]?
+    let header: String
     /// Unit word of the header or profile; a unit in the cell wins over it.
-    var unit: String?
-    var scale = 1.0
-    var mapping: ImportProfile.Mapping?
-
+    let unit: String?
+    let scale: Double
+    /// What has to be done with the text of a cell before it is read; nil for nothing.
+    let mapping: ImportProfile.Mapping?
     /// What one number of the column is in the kept unit, when the cell names no unit itself.
-    var unitFactor = 1.0
+    let unitFactor: Double
 
-    init(column: ImportColumn, slot: Int) {
+    init(
+      column: ImportColumn, slot: Int, cells: [Int] = [], isJoined: Bool = false,
+      constant: [UInt8]? = nil, header: String = "", unit: String? = nil, scale: Double = 1,
+      mapping: ImportProfile.Mapping? = nil
+    ) {
       self.column = column
       self.slot = slot
-    }
-
-    /// Looks the header's unit up once for all rows.
-    func settleUnit() {
-      guard let unit else { return }
-      switch column.reading {
-      case .measure(let measure), .signed(let measure): unitFactor = measure.factor(of: unit) ?? 1
-      default: break
+      self.cells = cells
+      self.isJoined = isJoined
+      self.constant = constant
+      self.header = header
+      self.unit = unit
+      self.scale = scale
+      self.mapping = mapping.flatMap { $0.changesText ? $0 : nil }
+      switch (unit, column.reading) {
+      case (let unit?, .measure(let measure)), (let unit?, .signed(let measure)):
+        unitFactor = measure.factor(of: unit) ?? 1
+      default: unitFactor = 1
       }
     }
   }
 
+  /// One fact of an unpivoted row: the constant that tells it from the others, and its number.
+  struct Part: Sendable {
+    let name: Feed
+    let number: Feed
+  }
+
   var feeds: [Feed] = []
-  /// Unpivoted rows: the constant, the cell that feeds `into`, and its scale.
-  var each: [(value: [UInt8], cell: Int, scale: Double, header: String)] = []
-  var eachName: Int?
-  var eachInto: Int?
+  /// The facts that one row of the file becomes; empty for a fact a row.
+  var parts: [Part] = []
   var knownOnCell: Int?
   var dropped: [String] = []
   var missing: [String] = []
   var mappedCount = 0
+
+  /// Slots that a row of the file can fill; a capital names its currency, an address its place.
+  var filled: Set<Int> = []
 
   /// Fits a header row to a kind, by a profile's names or by the kind's own names and aliases.
   init(kind: ImportKind, profile: ImportProfile?, header: [String]) {
@@ -60,53 +74,62 @@ struct ImportPlan {
     }
     var used: Set<Int> = []
     for (slot, column) in kind.columns.enumerated() {
-      let feed = Feed(column: column, slot: slot)
-      if let profile {
-        guard let mapping = profile.columns[column.name] else { continue }
-        feed.mapping = mapping
-        feed.scale = mapping.scale
-        feed.unit = mapping.unit
-        if let value = mapping.value {
-          feed.constant = Array(value.utf8)
-        } else if !mapping.join.isEmpty {
-          feed.cells = mapping.join.compactMap(cell(named:))
-          feed.isJoined = true
-        } else if let found = mapping.from.compactMap(cell(named:)).first {
-          feed.cells = [found]
+      var cells: [Int] = []
+      let mapping = profile?.columns[column.name]
+      if profile != nil {
+        guard let mapping else { continue }
+        if mapping.value == nil {
+          cells =
+            mapping.join.isEmpty
+            ? Array(mapping.from.compactMap(cell(named:)).prefix(1))
+            : mapping.join.compactMap(cell(named:))
         }
       } else {
         for name in [column.name, column.title.zh] + column.aliases {
           if let found = cell(named: name), !used.contains(found) {
-            feed.cells = [found]
+            cells = [found]
             used.insert(found)
             break
           }
         }
       }
-      if let first = feed.cells.first {
-        feed.header = feed.cells.map { header[$0] }.joined(separator: "+")
-        if feed.unit == nil, plain[first] != ImportPlan.plain(column.title.zh) {
-          feed.unit = bare[first].unit
-        }
-        mappedCount += feed.cells.count
+      var unit = mapping?.unit
+      if let first = cells.first, unit == nil, plain[first] != ImportPlan.plain(column.title.zh) {
+        unit = bare[first].unit
       }
-      feed.settleUnit()
-      if !feed.cells.isEmpty || feed.constant != nil { feeds.append(feed) }
+      mappedCount += cells.count
+      if cells.isEmpty, mapping?.value == nil { continue }
+      feeds.append(
+        Feed(
+          column: column, slot: slot, cells: cells, isJoined: mapping?.join.isEmpty == false,
+          constant: mapping?.value.map { Array($0.utf8) },
+          header: cells.map { header[$0] }.joined(separator: "+"), unit: unit,
+          scale: mapping?.scale ?? 1, mapping: mapping))
     }
-    if let unpivot = profile?.each {
-      eachName = kind.columns.firstIndex { $0.name == unpivot.name }
-      eachInto = kind.columns.firstIndex { $0.name == unpivot.into }
-      for row in unpivot.rows {
-        if let found = cell(named: row.from) {
-          each.append((Array(row.value.utf8), found, unpivot.scale * row.scale, header[found]))
-          mappedCount += 1
-        }
-      }
+    let each = profile?.each
+    let eachName = each.flatMap { each in kind.columns.firstIndex { $0.name == each.name } }
+    let eachInto = each.flatMap { each in kind.columns.firstIndex { $0.name == each.into } }
+    for row in each?.rows ?? [] {
+      guard let found = cell(named: row.from) else { continue }
+      mappedCount += 1
+      guard let eachName, let eachInto, let each else { continue }
+      parts.append(
+        Part(
+          name: Feed(
+            column: kind.columns[eachName], slot: eachName, constant: Array(row.value.utf8)),
+          number: Feed(
+            column: kind.columns[eachInto], slot: eachInto, cells: [found], header: header[found],
+            scale: each.scale * row.scale)))
+    }
+    filled = Set(feeds.map(\.slot) + parts.flatMap { [$0.name.slot, $0.number.slot] })
+    for (slot, column) in kind.columns.enumerated() {
+      let isDerived = column.name == "currency" || (kind.id == "firms" && column.name == "place")
+      if isDerived { filled.insert(slot) }
     }
     if case .column(let name) = profile?.knownOn { knownOnCell = cell(named: name) }
     missing = kind.columns.enumerated().filter { slot, column in
       column.isRequired && !feeds.contains { $0.slot == slot }
-        && !(eachName == slot && !each.isEmpty) && !(eachInto == slot && !each.isEmpty)
+        && !parts.contains { $0.name.slot == slot || $0.number.slot == slot }
     }.map { profile?.columns[$0.element.name]?.from.first ?? $0.element.title.zh }
   }
 

@@ -37,6 +37,9 @@ public struct ImportProfile: Sendable {
     var first: Int?
     /// Words of the file and what they mean here.
     var words: [(String, String)] = []
+
+    /// True when a cell's text is not read as it stands.
+    var changesText: Bool { split != nil || first != nil || !words.isEmpty }
   }
 
   struct Unpivot: Sendable {

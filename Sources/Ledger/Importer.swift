@@ -1,13 +1,10 @@
 import Atlas
-import Crypto
-import Foundation
 import GRDB
-import GRDBSQLite
 
 /// Carries the rows of one file into the ledger; lives for one transaction. 导入器
 final class Importer {
   static let shownIssues = 1000
-  private static let addressSlot = ImportKind.firms.columns.firstIndex { $0.name == "address" } ?? 0
+  private static let blocksAhead = 4
 
   let database: Database
   let file: TableFile
@@ -16,13 +13,13 @@ final class Importer {
   let options: ImportOptions
   let context: ImportContext
   let knownOn: Day
-  private let resolver: ReferenceResolver
-  private let cells: CellReader
+  private let workers: Workers
+  private let gazetteer: Gazetteer
+  private let firms: FirmDirectory
   private let writer: FactWriter
   private let issueStatement: Statement
   private let batchId: Int64
   private var result: ImportResult
-  private let outliers: [String: Fault]
   /// Lines that stayed out when this very file was imported before; nil for a first import.
   private var retry: Set<Int>?
   /// The first day that rows with a date of their own were known.
@@ -30,8 +27,10 @@ final class Importer {
 
   init(
     database: Database, file: TableFile, kind: ImportKind, layout: TableLayout,
-    options: ImportOptions, context: ImportContext, gazetteer: Gazetteer
+    options: ImportOptions, context: ImportContext, gazetteer: Gazetteer,
+    workers: Workers
   ) throws {
+    self.workers = workers
     self.database = database
     self.file = file
     self.kind = kind
@@ -40,20 +39,15 @@ final class Importer {
     self.context = context
     knownOn = Importer.knownOn(file: file, layout: layout, options: options, today: context.today)
     batchId = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM batch") ?? 0) + 1
-    resolver = try ReferenceResolver(database, gazetteer: gazetteer, context: context)
-    cells = CellReader(kind: kind, resolver: resolver, missing: layout.profile?.missing ?? [])
-    writer = try FactWriter(database, kind: kind, batch: batchId)
+    self.gazetteer = gazetteer
+    firms = try FirmDirectory(database, gazetteer: gazetteer)
+    writer = try FactWriter(database, kind: kind, layout: layout, batch: batchId)
     issueStatement = try database.makeStatement(
       sql: """
         INSERT INTO importIssue
           (batchId, line, columnName, code, excerpt, messageZh, messageEn, isRejection)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    outliers =
-      kind.id == "places"
-      ? try PlaceCheck.findOutliers(
-        file: file, layout: layout, sheet: options.sheet, gazetteer: gazetteer)
-      : [:]
     result = ImportResult(kind: kind.id, knownOn: knownOn)
     result.profile = layout.profile?.name
     result.droppedColumns = layout.plan.dropped
@@ -71,20 +65,31 @@ final class Importer {
       retry = earlier.lines
       result.unchanged = earlier.facts
     }
-    // A row of a firm file takes some two hundred bytes; a packed one a quarter of that.
-    if kind.id == "firms" { try resolver.firms.expect(file.size / 200, in: database) }
-    let reader = try file.rows(sheet: options.sheet)
-    var row = RawRow()
-    for _ in 0..<layout.headerRows { _ = try reader.next(&row) }
-    while try reader.next(&row) {
-      if row.isBlank { continue }
-      result.rows += 1
-      if let retry, !retry.contains(row.line) { continue }
-      try take(row)
+    let source = BlockReader.Source(
+      file: file, kind: kind, layout: layout, sheet: options.sheet, context: context,
+      gazetteer: gazetteer, knownOn: knownOn, retry: retry)
+    if kind.id == "firms" {
+      // A row of a firm file takes some two hundred bytes; a packed one a quarter of that.
+      try firms.expect(file.size / 200)
+      // What the table asks of a value, the reading of a cell has just made sure of.
+      try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
+    }
+    defer { try? database.execute(sql: "PRAGMA ignore_check_constraints = OFF") }
+    if workers.count > 1, !source.namesFirms {
+      let ahead = ReadAhead<RowBlock>(room: Importer.blocksAhead) { put in
+        var reader = try BlockReader(source, firms: nil)
+        while let block = try reader.next(), put(block) {}
+      }
+      defer { ahead.stop() }
+      while let block = try ahead.next() { try settle(block) }
+    } else {
+      var reader = try BlockReader(source, firms: firms)
+      while let block = try reader.next() { try settle(block) }
     }
     if result.accepted + result.updated == 0, retry != nil || result.unchanged == 0 {
       return result
     }
+    try firms.restoreIndices(workers: workers)
     try writeBatch()
     return result
   }
@@ -113,181 +118,60 @@ final class Importer {
     return Earlier(facts: last[1], rows: last[2], rejected: last[3], lines: lines)
   }
 
-  private func take(_ row: RawRow) throws {
-    let plan = layout.plan
-    try row.bytes.withUnsafeBufferPointer { bytes in
-      func cell(_ index: Int) -> CellBytes {
-        guard index < row.ends.count else { return CellBytes(rebasing: bytes[0..<0]) }
-        return CellBytes(rebasing: bytes[row.range(index)])
-      }
-      cells.begin()
-      var isRejected = false
-      for feed in plan.feeds {
-        let fault: Fault?
-        if let constant = feed.constant {
-          fault = try constant.withUnsafeBufferPointer { try cells.read($0, for: feed) }
-        } else if feed.isJoined {
-          var joined: [UInt8] = []
-          for index in feed.cells { joined += CellReading.trimmed(cell(index)) }
-          fault = try joined.withUnsafeBufferPointer { try cells.read($0, for: feed) }
-        } else {
-          fault = try cells.read(cell(feed.cells[0]), for: feed)
-        }
-        if let fault {
-          let out = fault.rejects(feed.column)
-          if out { isRejected = true }
-          try report(
-            fault, line: row.line, header: feed.header.isEmpty ? feed.column.title.zh : feed.header,
-            excerpt: feed.cells.first.map(cell), rejects: out)
+  private func settle(_ block: RowBlock) throws {
+    result.rows += block.rows
+    if let day = block.earliest { earliest = min(earliest ?? day, day) }
+    var (facts, issues) = (block.facts.makeIterator(), block.issues.makeIterator())
+    var isBare = true
+    try block.bytes.withUnsafeBufferPointer { bytes in
+      for step in block.steps {
+        switch step {
+        case .issue: if let issue = issues.next() { try report(issue) }
+        case .issueOfBareRow: if let issue = issues.next(), isBare { try report(issue) }
+        case .fact: if let fact = facts.next(), try settle(fact, in: bytes) { isBare = false }
+        case .end:
+          if isBare { result.rejected += 1 }
+          isBare = true
         }
       }
-      if let drop = layout.profile?.drop, !drop.isEmpty {
-        for feed in plan.feeds {
-          guard let words = drop[feed.column.name], let text = cells.text(feed.slot) else {
-            continue
-          }
-          if words.contains(text) {
-            try report(
-              .notAPlace, line: row.line, header: feed.header, excerpt: feed.cells.first.map(cell),
-              rejects: true)
-            isRejected = true
-          }
-        }
-      }
-      if isRejected {
-        result.rejected += 1
-        return
-      }
-      if let name = plan.eachName, let into = plan.eachInto, !plan.each.isEmpty {
-        var written = 0
-        for part in plan.each {
-          let feed = ImportPlan.Feed(column: kind.columns[into], slot: into)
-          feed.scale = part.scale
-          feed.header = part.header
-          let number = CellReading.trimmed(cell(part.cell))
-          if CellReading.isMissing(number, extra: cells.missing) { continue }
-          if let fault = try cells.read(number, for: feed) {
-            try report(fault, line: row.line, header: part.header, excerpt: number, rejects: false)
-            continue
-          }
-          let constant = ImportPlan.Feed(column: kind.columns[name], slot: name)
-          _ = try part.value.withUnsafeBufferPointer { try cells.read($0, for: constant) }
-          if try finish(row: row, bytes: bytes) { written += 1 }
-        }
-        if written == 0 {
-          try report(
-            .missingValue, line: row.line, header: plan.each[0].header, excerpt: nil, rejects: true)
-          result.rejected += 1
-        }
-        return
-      }
-      if try !finish(row: row, bytes: bytes) { result.rejected += 1 }
     }
   }
 
-  /// Checks the row as a whole and writes its fact.
-  /// - Returns: false when the row stays out.
-  private func finish(row: RawRow, bytes: CellBytes) throws -> Bool {
-    var day = knownOn
-    if let index = layout.plan.knownOnCell, index < row.ends.count {
-      day =
-        Importer.dayInside(CellReading.text(CellBytes(rebasing: bytes[row.range(index)])))
-        ?? knownOn
-      earliest = min(earliest ?? day, day)
-    }
-    if kind.id == "firms" { cells.resolveSeat(address: Importer.addressSlot) }
-    if let fault = try checkRow() {
-      let (problem, header) = fault
-      let out = problem.rejectsRow || kind.id == "places"
-      try report(problem, line: row.line, header: header, excerpt: nil, rejects: out)
-      if out { return false }
-    }
-    let outcome: FactWriter.Outcome
-    if kind.id == "firms" {
-      outcome = try writer.writeFirm(
-        cells, directory: resolver.firms, line: row.line, knownOn: day,
-        validOn: layout.profile?.validOn)
-    } else {
-      outcome = try writer.write(
-        cells, line: row.line, knownOn: day, validOn: layout.profile?.validOn)
-    }
-    switch outcome {
+  /// Writes a fact.
+  /// - Returns: false when it stays out.
+  private func settle(_ fact: RowBlock.Fact, in bytes: CellBytes) throws -> Bool {
+    var fault: Fault?
+    var isKept = true
+    switch try writer.write(fact, in: bytes, directory: firms) {
     case .accepted: result.accepted += 1
     case .updated: result.updated += 1
     case .unchanged: result.unchanged += 1
     case .repeated(let isNewVersion):
       if isNewVersion { result.updated += 1 } else { result.unchanged += 1 }
+      fault = .repeatedFirm
+    case .refused(let because):
+      fault = because
+      isKept = false
+    }
+    if let fault {
       try report(
-        .repeatedFirm, line: row.line, header: nil,
-        excerpt: nil, rejects: false)
-    case .refused(let fault):
-      try report(fault, line: row.line, header: nil, excerpt: nil, rejects: true)
-      return false
+        RowBlock.Issue(
+          fault: fault, line: fact.line, header: nil, excerpt: nil, rejects: !isKept))
     }
-    return true
+    return isKept
   }
 
-  /// Rules that look at several cells of a row.
-  private func checkRow() throws -> (Fault, String?)? {
-    switch kind.id {
-    case "firms":
-      if let text = cells.unresolvedPlace {
-        cells.unresolvedPlace = nil
-        return (text, "所在地")
-      }
-    case "places":
-      if let longitude = cells.real(2), let latitude = cells.real(3) {
-        let point = (layout.profile?.datum ?? .wgs84).wgs84(
-          longitude: longitude, latitude: latitude)
-        guard Position(longitude: point.longitude, latitude: point.latitude) != nil else {
-          return (.outOfRange("±180°, ±90°"), "经度/纬度")
-        }
-        cells.setReal(2, (point.longitude * 1e6).rounded() / 1e6)
-        cells.setReal(3, (point.latitude * 1e6).rounded() / 1e6)
-      }
-      if let code = cells.text(0), let fault = outliers[code] { return (fault, "经度/纬度") }
-    case "factors":
-      if cells.isNull(0), cells.isNull(1) { return (.needsFirmOrSite, "企业/载体") }
-    case "hosts":
-      if cells.integer(2) != 1, !cells.isNull(3) || !cells.isNull(4) {
-        cells.setNull(3)
-        cells.setNull(4)
-        return (.noConsent, nil)
-      }
-    case "wages":
-      if let wage = cells.real(2), let bill = cells.real(3), let heads = cells.real(4), heads > 0,
-        bill > 0
-      {
-        let ratio = wage / (bill * 10_000 / heads)
-        if ratio > 1.1 || ratio < 1 / 1.1 {
-          return (.wageSlip(ratio < 1 ? 1 / max(ratio, 1e-9) : ratio), "平均工资")
-        }
-      }
-    default: break
-    }
-    return nil
-  }
-
-  private func report(
-    _ fault: Fault, line: Int, header: String?, excerpt: CellBytes?, rejects: Bool
-  ) throws {
+  private func report(_ issue: RowBlock.Issue) throws {
     result.issueCount += 1
-    var shown: String?
-    if let excerpt, header.map(PersonalColumns.contains) != true {
-      let cell = CellReading.trimmed(excerpt)
-      let bytes = PersonalColumns.redacted(cell) ?? Array(cell)
-      let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isNewline }
-      shown = text.isEmpty ? nil : String(text.prefix(40))
-    }
-    let message = fault.message
+    let (code, message) = (issue.fault.code, issue.fault.message)
     try issueStatement.execute(arguments: [
-      batchId, line, header, fault.code, shown, message.zh, message.en, rejects,
+      batchId, issue.line, issue.header, code, issue.excerpt, message.zh, message.en, issue.rejects,
     ])
     if result.issues.count < Importer.shownIssues {
       result.issues.append(
         ImportIssue(
-          row: line, column: header, kind: fault.code, excerpt: shown, message: message,
-          isRejection: rejects))
+          row: issue.line, column: issue.header, kind: code, excerpt: issue.excerpt,
+          message: message, isRejection: issue.rejects))
     }
   }
 

@@ -85,11 +85,12 @@ extension Ledger {
   /// Imports one file as one kind, in one transaction: all of it or nothing.
   ///
   /// Idempotent by file digest, kind and profile digest; a file imported before is read again
-  /// only for the rows that stayed out then.
+  /// only for the rows that stayed out then. More than one worker: cells are read on another thread
+  /// than that which writes; the ledger is the same.
   /// - Throws: `LedgerError` when the file as a whole cannot be read; the ledger is unchanged.
   public func importFile(
     _ path: String, kind kindId: String, options: ImportOptions = ImportOptions(),
-    context: ImportContext
+    context: ImportContext, workers: Workers = .one
   ) throws(LedgerError) -> ImportResult {
     let kind = try ImportKind.require(kindId)
     let file = try TableFile(path: path)
@@ -99,13 +100,9 @@ extension Ledger {
     return try writeUnchecked { database in
       let importer = try Importer(
         database: database, file: file, kind: kind, layout: layout, options: options,
-        context: context, gazetteer: gazetteer)
-      var result = ImportResult(kind: kind.id, knownOn: importer.knownOn)
-      try database.inSavepoint {
-        result = try importer.run()
-        return result.batch == nil ? .rollback : .commit
-      }
-      return result
+        context: context, gazetteer: gazetteer, workers: workers)
+      let result = try importer.run()
+      return (result, result.batch == nil ? .rollback : .commit)
     }
   }
 

@@ -106,16 +106,21 @@ public final class Ledger: Sendable {
   }
 
   /// The same without looking every reference up again: for rows whose references were just read or
-  /// made in it.
-  func writeUnchecked<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {
+  /// made in it. `work` says whether they are to be kept; what has to be sorted may wait in files.
+  func writeUnchecked<Value>(
+    _ work: (Database) throws -> (Value, Database.TransactionCompletion)
+  ) throws(LedgerError) -> Value {
     do {
       return try queue.writeWithoutTransaction { database in
-        try database.execute(sql: "PRAGMA foreign_keys = OFF")
-        defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+        try database.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE")
+        defer {
+          try? database.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY")
+        }
         var result: Value?
         try database.inTransaction(.immediate) {
-          result = try work(database)
-          return .commit
+          let (value, completion) = try work(database)
+          result = value
+          return completion
         }
         guard let result else { preconditionFailure("a transaction that ends has a result") }
         return result

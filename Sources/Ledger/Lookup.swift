@@ -3,7 +3,7 @@ import GRDBSQLite
 
 /// A prepared statement driven without boxing its values: for what runs once per imported row. 预编译语句
 ///
-/// Text is copied on binding, so that callers need not keep it.
+/// A `String` is copied on binding, so that callers need not keep it; bytes are not.
 final class Lookup {
   private let statement: Statement
   private let handle: OpaquePointer
@@ -38,6 +38,12 @@ final class Lookup {
           handle, index, characters.baseAddress, Int32(characters.count), Lookup.transient)
       }
     }
+  }
+
+  /// Binds a text where it lies: it has to stay there until the statement has run.
+  func bind(_ index: Int32, _ text: CellBytes?) {
+    let start = text?.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+    sqlite3_bind_text(handle, index, start, Int32(text?.count ?? 0), nil)
   }
 
   func bind(_ index: Int32, real: Double?) {
@@ -75,12 +81,18 @@ final class Lookup {
     sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_double(handle, column)
   }
 
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
   /// True when the column holds this very text.
   func isText(_ column: Int32, _ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { isText(column, $0) }
+  }
+
+  func isText(_ column: Int32, _ text: CellBytes) -> Bool {
     guard let bytes = sqlite3_column_text(handle, column) else { return false }
     let kept = UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column)))
-    var text = text
-    return text.withUTF8 { $0.elementsEqual(kept) }
+    return text.elementsEqual(kept)
   }
 
   /// The C library's mark for "copy this" (SQLITE_TRANSIENT is a cast that Swift does not import).

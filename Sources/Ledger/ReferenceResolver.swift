@@ -1,20 +1,15 @@
 import Atlas
-import GRDB
 
-/// Turns what a file writes for places, chains, segments, occupations and firms into ids. 引用解析
-final class ReferenceResolver {
-  let firms: FirmDirectory
+/// Turns what a file writes for places, chains, segments and occupations into ids. 引用解析
+struct ReferenceResolver {
   private let gazetteer: Gazetteer
-  private let database: Database
   private var chains: [String: String] = [:]
   private var segments: [String: String] = [:]
   private var occupations: [String: String] = [:]
   private var places: [Int64: Gazetteer.Finding] = [:]
 
-  init(_ database: Database, gazetteer: Gazetteer, context: ImportContext) throws {
-    self.database = database
+  init(gazetteer: Gazetteer, context: ImportContext) {
     self.gazetteer = gazetteer
-    firms = try FirmDirectory(database, gazetteer: gazetteer)
     for chain in context.chains {
       for word in [chain.id, chain.name.zh, chain.name.en, chain.name.zh + "产业链"] {
         chains[ReferenceResolver.plain(word)] = chain.id
@@ -48,7 +43,7 @@ final class ReferenceResolver {
   func segment(_ word: String) -> String? { segments[ReferenceResolver.plain(word)] }
   func occupation(_ word: String) -> String? { occupations[ReferenceResolver.plain(word)] }
 
-  func place(_ bytes: CellBytes, isCoarse: Bool) -> Gazetteer.Finding {
+  mutating func place(_ bytes: CellBytes, isCoarse: Bool) -> Gazetteer.Finding {
     // Files repeat few places many times.
     let key = FirmName.key(bytes)
     if let known = places[key] { return known }
@@ -58,7 +53,7 @@ final class ReferenceResolver {
     return finding
   }
 
-  func place(inAddress address: String) -> Gazetteer.Finding {
+  mutating func place(inAddress address: String) -> Gazetteer.Finding {
     let start = String(address.prefix(24))
     let key = ~FirmName.key(start)
     if let known = places[key] { return known }
@@ -66,18 +61,5 @@ final class ReferenceResolver {
     if places.count > 100_000 { places.removeAll(keepingCapacity: true) }
     places[key] = finding
     return finding
-  }
-
-  /// Names and codes of firms, for a message.
-  func describe(_ ids: [Int64]) throws -> [String] {
-    try ids.prefix(5).map { id in
-      let name = try String.fetchOne(
-        database, sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC",
-        arguments: [id])
-      let code = try String.fetchOne(
-        database, sql: "SELECT coalesce(creditCode, stockCode, placeCode) FROM firm WHERE id = ?",
-        arguments: [id])
-      return [name, code].compactMap { $0 }.joined(separator: " ")
-    }
   }
 }

@@ -1,7 +1,7 @@
 import Atlas
 
 /// Where the header of a file stands and how its columns feed a kind. 表格版式
-struct TableLayout {
+struct TableLayout: Sendable {
   let plan: ImportPlan
   let profile: ImportProfile?
   /// Rows up to and including the header.

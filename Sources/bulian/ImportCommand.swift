@@ -87,7 +87,7 @@ struct ImportCommand: ParsableCommand {
         options: ImportOptions(
           profile: profile, sheet: sheet, knownOn: day,
           disclosure: disclosure.flatMap(Disclosure.init(rawValue:)), note: note),
-        context: context)
+        context: context, workers: .machine)
       endProgress()
       rejected += result.rejected
       kept += result.accepted + result.updated + result.unchanged

@@ -152,7 +152,8 @@ final class Night {
         }
         do {
           let result = try workspace.ledger.importFile(
-            file.url.path, kind: kind, options: ImportOptions(), context: context)
+            file.url.path, kind: kind, options: ImportOptions(), context: context,
+            workers: .machine)
           rowsIn += result.rows
           rowsOut += result.accepted + result.updated
           let kept = result.accepted + result.updated + result.unchanged

@@ -17,7 +17,7 @@ private let thin: [String: Set<String>] = [
   "Press": ["Atlas", "Briefing", "CXlsxWriter", "Foundation", "Synchronization"],
   "Nightly": ["Atlas", "Briefing", "Crypto", "Foundation", "Glibc", "Logging"],
   "Ledger": Set(pure.keys).union([
-    "Cards", "GRDB", "GRDBSQLite", "CZlib", "Yams", "Crypto", "Foundation",
+    "Cards", "GRDB", "GRDBSQLite", "CZlib", "Yams", "Crypto", "Foundation", "Synchronization",
   ]),
 ]
 

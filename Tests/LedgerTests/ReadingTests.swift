@@ -18,11 +18,13 @@ import Testing
       ("9007199254740993", 9007199254740992, ""),
     ]
     for (text, value, unit) in cases {
-      let read = with(text) { CellReading.number($0) }
+      let read = with(text) { cell in
+        CellReading.number(cell).map { (value: $0.value, unit: CellReading.text($0.unit)) }
+      }
       #expect(read?.value == value && read?.unit == unit, "\(text) \(String(describing: read))")
     }
     for text in ["", "abc", "约五百", "元5"] {
-      #expect(with(text) { CellReading.number($0) } == nil, "\(text)")
+      #expect(with(text) { CellReading.number($0) == nil }, "\(text)")
     }
   }
 
@@ -32,8 +34,33 @@ import Testing
     for _ in 0..<2000 {
       let whole = Int.random(in: -9_999_999...9_999_999, using: &random)
       let text = "\(whole).\(Int.random(in: 0...99_999, using: &random))"
-      #expect(with(text) { CellReading.number($0) }?.value == Double(text))
+      #expect(with(text) { CellReading.number($0)?.value } == Double(text))
     }
+  }
+
+  @Test("a text that passes for plain is one that cleaning and blacking out would leave as it is")
+  func plainTexts() {
+    let pieces = [
+      "电", "a", "7", "1380013", " ", "-", "@", "\n", "\u{7F}", "\u{200B}", "“", "（", "；",
+      "\u{FEFF}",
+      "示例电路板有限公司", "、", "é",
+    ]
+    var random = Generator(seed: 5)
+    var plain = 0
+    for _ in 0..<20_000 {
+      let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in
+        pieces[Int.random(in: 0..<pieces.count, using: &random)]
+      }.joined()
+      with(text) { cell in
+        guard CellReading.isPlain(cell) else { return }
+        plain += 1
+        var cleaned: [UInt8] = []
+        #expect(!CellReading.cleaned(cell, into: &cleaned), "\(text)")
+        #expect(PersonalColumns.redacted(cell) == nil, "\(text)")
+      }
+    }
+    #expect(plain > 1000)
+    #expect(with("一般项目：电子元器件制造（依法须经批准的项目除外）；货物进出口") { CellReading.isPlain($0) })
   }
 
   @Test("wrappers and blanks fall away, marks for missing are missing")
