@@ -42,18 +42,21 @@ public struct Day: Sendable, Hashable, Codable, Comparable {
 
   /// Reads `2026-11-23` as bytes, and nothing else: for columns of a million days.
   public init?(iso bytes: [UInt8]) {
-    guard bytes.count == 10 else { return nil }
-    var parts = [0, 0, 0]
-    for (position, byte) in bytes.enumerated() {
-      if position == 4 || position == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard (0x30...0x39).contains(byte) else { return nil }
-      let part = position < 4 ? 0 : position < 7 ? 1 : 2
-      parts[part] = parts[part] * 10 + Int(byte - 0x30)
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return nil
     }
-    self.init(year: parts[0], month: parts[1], day: parts[2])
+    func number(_ range: Range<Int>) -> Int? {
+      var number = 0
+      for position in range {
+        guard (0x30...0x39).contains(bytes[position]) else { return nil }
+        number = number * 10 + Int(bytes[position] - 0x30)
+      }
+      return number
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+      return nil
+    }
+    self.init(year: year, month: month, day: day)
   }
 
   public var civil: (year: Int, month: Int, day: Int) {

@@ -127,18 +127,33 @@ public struct Postings: Sendable, Equatable {
 
 /// Rows of a table grouped by firm. 分组
 ///
-/// Shapes: the rows of firm `f` are `offset[f]..<offset[f + 1]` of `rows`.
+/// Most firms of a nation have no row in most tables: a firm takes a bit, one with rows four bytes.
 public struct FirmGroups<Row: Sendable & Equatable>: Sendable, Equatable {
-  public private(set) var offset: [Int32] = [0]
+  public let firmCount: Int
   public private(set) var rows: [Row] = []
+  /// A bit for every firm that has rows; empty when there are none at all.
+  private var bits: [UInt64] = []
+  /// By word of `bits`: how many firms with rows lie before it.
+  private var before: [Int32] = []
+  /// By firm with rows: where its rows start; one more entry for the end.
+  private var starts: [Int32] = [0]
 
   /// - Parameter rows: in any order; grouped stably.
   public init(firmCount: Int, rows unsorted: [(firm: Int, row: Row)]) {
-    var counts = [Int32](repeating: 0, count: firmCount + 1)
-    for item in unsorted { counts[item.firm + 1] += 1 }
-    for firm in 0..<firmCount { counts[firm + 1] += counts[firm] }
-    offset = counts
-    var next = counts
+    self.firmCount = firmCount
+    guard !unsorted.isEmpty else { return }
+    var next = [Int32](repeating: 0, count: firmCount + 1)
+    for item in unsorted { next[item.firm + 1] += 1 }
+    bits = [UInt64](repeating: 0, count: (firmCount + 63) / 64)
+    before = [Int32](repeating: 0, count: bits.count)
+    for firm in 0..<firmCount {
+      if firm % 64 == 0 { before[firm / 64] = Int32(starts.count - 1) }
+      next[firm + 1] += next[firm]
+      if next[firm + 1] > next[firm] {
+        bits[firm / 64] |= 1 << UInt64(firm % 64)
+        starts.append(next[firm + 1])
+      }
+    }
     var order = [Int](repeating: 0, count: unsorted.count)
     for (index, item) in unsorted.enumerated() {
       order[Int(next[item.firm])] = index
@@ -147,8 +162,23 @@ public struct FirmGroups<Row: Sendable & Equatable>: Sendable, Equatable {
     rows = order.map { unsorted[$0].row }
   }
 
+  /// The rows of a firm. Complexity: O(1).
   public subscript(firm: Int) -> ArraySlice<Row> {
-    rows[Int(offset[firm])..<Int(offset[firm + 1])]
+    guard !rows.isEmpty else { return rows[...] }
+    let (word, bit) = (bits[firm / 64], UInt64(1) << UInt64(firm % 64))
+    guard word & bit != 0 else { return rows[0..<0] }
+    let index = Int(before[firm / 64]) + (word & (bit - 1)).nonzeroBitCount
+    return rows[Int(starts[index])..<Int(starts[index + 1])]
+  }
+
+  /// Calls `body` with the place in `rows` where each firm's rows start, and with their number last.
+  public func forEachStart(_ body: (Int) -> Void) {
+    var index = 0
+    for firm in 0..<firmCount {
+      body(Int(starts[index]))
+      if !rows.isEmpty, bits[firm / 64] & (1 << UInt64(firm % 64)) != 0 { index += 1 }
+    }
+    body(rows.count)
   }
 }
 

@@ -9,23 +9,11 @@ struct FactRow {
 
   /// Calls `body` for every row of a statement without parameters.
   static func forEach(_ database: Database, sql: String, _ body: (FactRow) throws -> Void) throws {
-    let statement = try database.makeStatement(sql: sql)
-    let handle = statement.sqliteStatement
-    defer { sqlite3_reset(handle) }
-    let row = FactRow(handle: handle)
-    while true {
-      let result = sqlite3_step(handle)
-      if result == SQLITE_DONE { return }
-      guard result == SQLITE_ROW else {
-        throw DatabaseError(
-          resultCode: ResultCode(rawValue: result),
-          message: sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) })
-      }
-      try body(row)
-    }
+    let rows = try FactCursor(database, sql: sql)
+    while let row = try rows.next() { try body(row) }
   }
 
-  private init(handle: OpaquePointer) { self.handle = handle }
+  fileprivate init(handle: OpaquePointer) { self.handle = handle }
 
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
@@ -57,5 +45,30 @@ struct FactRow {
       bytes.removeAll(keepingCapacity: true)
       bytes.append(contentsOf: text)
     }
+  }
+}
+
+/// The rows of a statement without parameters, one after the other. 逐行
+final class FactCursor {
+  private let database: Database
+  private let statement: Statement
+
+  init(_ database: Database, sql: String) throws {
+    self.database = database
+    statement = try database.makeStatement(sql: sql)
+  }
+
+  deinit { sqlite3_reset(statement.sqliteStatement) }
+
+  /// The next row; valid until the one after it is asked for.
+  func next() throws -> FactRow? {
+    let result = sqlite3_step(statement.sqliteStatement)
+    if result == SQLITE_DONE { return nil }
+    guard result == SQLITE_ROW else {
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: result),
+        message: sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) })
+    }
+    return FactRow(handle: statement.sqliteStatement)
   }
 }

@@ -21,6 +21,12 @@ private struct FirmDraft {
   var isDoNotContact: Bool?
   var isForeign: Bool?
 
+  /// What `lay` reads, in its order, after the firm.
+  static let cells = """
+    firmId, batchId, line, name, creditCode, stockCode, placeCode, employees, revenueWanYuan,
+    establishedOn, status, isListed, isDishonest, isDoNotContact, isForeign
+    """
+
   /// Forgets everything but the memory it has.
   mutating func begin(_ firm: Int64) {
     id = firm
@@ -78,71 +84,167 @@ extension Freeze {
   /// The columns of all firms, ascending by id.
   ///
   /// A firm that was merged into another one has no row; it completes the other's.
+  /// - Complexity: O(versions), in the order of the table as long as most firms have one version.
   func freezeFirms() throws -> Firms {
-    var merged: [Int64: [FirmDraft]] = [:]
-    if !mergedInto.isEmpty {
-      let ids = mergedInto.keys.sorted().map(String.init).joined(separator: ", ")
-      try forEachDraft(where: "AND firmId IN (\(ids))") { draft in
-        if survivor(draft.id) != draft.id { merged[survivor(draft.id), default: []].append(draft) }
-      }
-    }
-    var firms = Firms()
-    firms.reserve(try Int.fetchOne(database, sql: "SELECT count(*) FROM firm") ?? 0)
-    var seats = SeatRows(places)
-    let example = Array("示例".utf8)
-    try forEachDraft(where: "") { draft in
-      if !mergedInto.isEmpty {
-        guard mergedInto[draft.id] == nil else { return }
-        for other in merged[draft.id] ?? [] { draft.complete(from: other) }
-      }
-      firms.id.append(draft.id)
-      draft.name.withUnsafeBufferPointer { firms.name.append(utf8: $0) }
-      draft.creditCode.withUnsafeBufferPointer { firms.creditCode.append(utf8: $0) }
-      draft.stockCode.withUnsafeBufferPointer { firms.stockCode.append(utf8: $0) }
-      firms.seat.append(seats.find(draft.place))
-      firms.status.append(draft.status ?? .unknown)
-      var flags = FirmFlags()
-      if draft.isListed == true || !draft.stockCode.isEmpty { flags.insert(.listed) }
-      if draft.isDishonest == true { flags.insert(.dishonest) }
-      if draft.isDoNotContact == true { flags.insert(.doNotContact) }
-      if draft.isForeign == true { flags.insert(.foreign) }
-      if configuration.isSample, draft.name.contains(example) { flags.insert(.example) }
-      firms.flags.append(flags)
-      firms.employees.append(draft.employees.map { Float($0) })
-      firms.revenue.append(draft.revenue.map { Float($0) })
-      firms.established.append(
-        draft.established.isEmpty
-          ? nil
-          : Day(iso: draft.established) ?? Day(String(decoding: draft.established, as: UTF8.self)))
-      firms.provenance.append(provenance(draft.batch, draft.line))
-    }
-    return firms
+    let count = try countFirms()
+    let versions = try Int.fetchOne(database, sql: "SELECT count(*) FROM firmFact") ?? 0
+    // Where many firms have versions, going by the index is cheaper than going twice.
+    if versions <= count + count / 4, let firms = try freezeFirmsAsTheyLie() { return firms }
+    return try freezeFirmsInOrder()
   }
 
-  /// Streams firms in ascending order of id, versions of one firm laid over one another.
-  private func forEachDraft(where condition: String, _ body: (inout FirmDraft) throws -> Void)
-    throws
-  {
-    var draft = FirmDraft()
-    var isOpen = false
-    try FactRow.forEach(
+  /// The columns read by the index on firms and days.
+  func freezeFirmsInOrder() throws -> Firms {
+    let merged = try readMerged()
+    var columns = FirmColumns(try countFirms(), places: places)
+    let drafts = try FirmDrafts(database, sql: versions(where: ""))
+    while try drafts.read() { append(&drafts.draft, merged, to: &columns) }
+    return columns.firms
+  }
+
+  /// The columns read in the order of the table, which is that of the firms for all that have one
+  /// version; those that have several come by the index and are put between.
+  ///
+  /// - Returns: nil when a firm with one version does not lie in order, as after a purge.
+  func freezeFirmsAsTheyLie() throws -> Firms? {
+    let merged = try readMerged()
+    var columns = FirmColumns(try countFirms(), places: places)
+    let repeated = try FirmDrafts(
       database,
-      sql: """
-        SELECT firmId, batchId, line, name, creditCode, stockCode, placeCode, employees,
-          revenueWanYuan, establishedOn, status, isListed, isDishonest, isDoNotContact, isForeign
-        FROM firmFact WHERE knownOn <= '\(asOf.iso)' AND batchId <= \(through) \(condition)
-        ORDER BY firmId, knownOn, id
-        """
-    ) { row in
-      let id = row.integer(0)
-      if !isOpen || draft.id != id {
-        if isOpen { try body(&draft) }
-        draft.begin(id)
-        isOpen = true
-      }
-      draft.lay(row)
+      sql: versions(
+        where: """
+          AND firmId IN (SELECT firmId FROM firmFact GROUP BY firmId HAVING count(*) > 1)
+          """))
+    var isWaiting = try repeated.read()
+    var single = FirmDraft()
+    var last = Int64.min
+    var (met, laid) = (0, 0)
+    func takeRepeated() throws {
+      last = repeated.draft.id
+      laid += repeated.versions
+      append(&repeated.draft, merged, to: &columns)
+      isWaiting = try repeated.read()
     }
-    if isOpen { try body(&draft) }
+    let rows = try FactCursor(
+      database, sql: "SELECT \(FirmDraft.cells) FROM firmFact NOT INDEXED WHERE \(scope)")
+    while let row = try rows.next() {
+      met += 1
+      let id = row.integer(0)
+      // A later version: it has come by the index, or the count at the end will tell.
+      if id <= last { continue }
+      while isWaiting, repeated.draft.id < id { try takeRepeated() }
+      if isWaiting, repeated.draft.id == id {
+        try takeRepeated()
+        continue
+      }
+      single.begin(id)
+      single.lay(row)
+      append(&single, merged, to: &columns)
+      last = id
+      laid += 1
+    }
+    while isWaiting { try takeRepeated() }
+    return met == laid ? columns.firms : nil
+  }
+
+  private func countFirms() throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM firm") ?? 0
+  }
+
+  /// What is known of firms that were merged, by the firm that each is part of.
+  private func readMerged() throws -> [Int64: [FirmDraft]] {
+    guard !mergedInto.isEmpty else { return [:] }
+    var merged: [Int64: [FirmDraft]] = [:]
+    let ids = mergedInto.keys.sorted().map(String.init).joined(separator: ", ")
+    let drafts = try FirmDrafts(database, sql: versions(where: "AND firmId IN (\(ids))"))
+    while try drafts.read() {
+      let (id, into) = (drafts.draft.id, survivor(drafts.draft.id))
+      if into != id { merged[into, default: []].append(drafts.draft) }
+    }
+    return merged
+  }
+
+  private var scope: String { "knownOn <= '\(asOf.iso)' AND batchId <= \(through)" }
+
+  /// Versions of firms in ascending order of id, those of one firm in the order they are laid in.
+  private func versions(where condition: String) -> String {
+    """
+    SELECT \(FirmDraft.cells) FROM firmFact WHERE \(scope) \(condition)
+    ORDER BY firmId, knownOn, id
+    """
+  }
+
+  private func append(
+    _ draft: inout FirmDraft, _ merged: [Int64: [FirmDraft]], to columns: inout FirmColumns
+  ) {
+    if !mergedInto.isEmpty {
+      guard mergedInto[draft.id] == nil else { return }
+      for other in merged[draft.id] ?? [] { draft.complete(from: other) }
+    }
+    columns.append(
+      draft, provenance: provenance(draft.batch, draft.line), isSample: configuration.isSample)
+  }
+}
+
+/// Firms one after the other, versions of one firm laid over one another. 逐户叠加
+private final class FirmDrafts {
+  private let rows: FactCursor
+  private var waiting: FactRow?
+  var draft = FirmDraft()
+  /// How many versions were laid for the draft.
+  private(set) var versions = 0
+
+  init(_ database: Database, sql: String) throws {
+    rows = try FactCursor(database, sql: sql)
+    waiting = try rows.next()
+  }
+
+  /// Reads the next firm into `draft`; false after the last one.
+  func read() throws -> Bool {
+    guard let first = waiting else { return false }
+    draft.begin(first.integer(0))
+    versions = 0
+    while let row = waiting, row.integer(0) == draft.id {
+      draft.lay(row)
+      versions += 1
+      waiting = try rows.next()
+    }
+    return true
+  }
+}
+
+/// The columns of firms while they fill.
+private struct FirmColumns {
+  private(set) var firms = Firms()
+  private var seats: SeatRows
+  private static let example = Array("示例".utf8)
+
+  init(_ count: Int, places: Places) {
+    firms.reserve(count)
+    seats = SeatRows(places)
+  }
+
+  mutating func append(_ draft: FirmDraft, provenance: Provenance, isSample: Bool) {
+    firms.id.append(draft.id)
+    draft.name.withUnsafeBufferPointer { firms.name.append(utf8: $0) }
+    draft.creditCode.withUnsafeBufferPointer { firms.creditCode.append(utf8: $0) }
+    draft.stockCode.withUnsafeBufferPointer { firms.stockCode.append(utf8: $0) }
+    firms.seat.append(seats.find(draft.place))
+    firms.status.append(draft.status ?? .unknown)
+    var flags = FirmFlags()
+    if draft.isListed == true || !draft.stockCode.isEmpty { flags.insert(.listed) }
+    if draft.isDishonest == true { flags.insert(.dishonest) }
+    if draft.isDoNotContact == true { flags.insert(.doNotContact) }
+    if draft.isForeign == true { flags.insert(.foreign) }
+    if isSample, draft.name.contains(FirmColumns.example) { flags.insert(.example) }
+    firms.flags.append(flags)
+    firms.employees.append(draft.employees.map { Float($0) })
+    firms.revenue.append(draft.revenue.map { Float($0) })
+    firms.established.append(
+      draft.established.isEmpty
+        ? nil
+        : Day(iso: draft.established) ?? Day(String(decoding: draft.established, as: UTF8.self)))
+    firms.provenance.append(provenance)
   }
 }
 
@@ -181,9 +283,12 @@ extension FirmStatus {
 
 extension [UInt8] {
   fileprivate func contains(_ wanted: [UInt8]) -> Bool {
-    guard count >= wanted.count else { return false }
-    return (0...count - wanted.count).contains {
-      self[$0..<$0 + wanted.count].elementsEqual(wanted)
+    guard let first = wanted.first, count >= wanted.count else { return wanted.isEmpty }
+    return withUnsafeBufferPointer { own in
+      for start in 0...(own.count - wanted.count) where own[start] == first {
+        if own[start..<start + wanted.count].elementsEqual(wanted) { return true }
+      }
+      return false
     }
   }
 }

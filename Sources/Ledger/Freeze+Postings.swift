@@ -157,15 +157,18 @@ extension Freeze {
       }
     }
 
-    var rows = FirmCursor(firms.id)
+    var rows = FirmCursor(firms)
     var ids = SegmentCursor(segments)
     // A link of a firm that was merged may be that of the firm it is part of.
     let joined = Set(mergedInto.keys.compactMap { row(ofFirm: $0) })
+    // Links are grouped by firm afterwards: unless firms were merged, their order is nothing to them.
+    let order = joined.isEmpty ? "NOT INDEXED WHERE" : "WHERE"
+    let sorted = joined.isEmpty ? "" : "ORDER BY firmId, segmentId"
     try FactRow.forEach(
       database,
       sql: """
         SELECT firmId, segmentId, score, class, likelyShare FROM machineLink
-        WHERE class <> 'rejected' ORDER BY firmId, segmentId
+        \(order) class <> 'rejected' \(sorted)
         """
     ) { link in
       let id = link.integer(0)
@@ -211,32 +214,47 @@ extension Freeze {
   }
 }
 
-/// Rows of firms for ids that are asked for in ascending order.
+/// Rows of firms for ids that are mostly asked for in ascending order.
 private struct FirmCursor {
-  private let ids: [Int64]
+  private let firms: Firms
   private var row = 0
 
-  init(_ ids: [Int64]) { self.ids = ids }
+  init(_ firms: Firms) { self.firms = firms }
 
   mutating func find(_ id: Int64) -> Int? {
-    while row < ids.count, ids[row] < id { row += 1 }
-    return row < ids.count && ids[row] == id ? row : nil
+    if row < firms.count, firms.id[row] == id { return row }
+    if row + 1 < firms.count, firms.id[row + 1] == id {
+      row += 1
+      return row
+    }
+    guard let found = firms.find(id: id) else { return nil }
+    row = found
+    return row
   }
 }
 
 /// Rows of segments for ids as bytes.
 private struct SegmentCursor {
   private let segments: SegmentIndex
-  private var known: [UInt64: [(id: [UInt8], row: Int?)]] = [:]
+  /// By hash, open addressing; a nation's links name a few hundred segments.
+  private var slots = [(id: [UInt8], row: Int)?](repeating: nil, count: 1 << 12)
+  private var used = 0
 
   init(_ segments: SegmentIndex) { self.segments = segments }
 
   mutating func find(_ bytes: UnsafeBufferPointer<UInt8>?) -> Int? {
     guard let bytes else { return nil }
-    let hash = KeyFilter.key(bytes)
-    for entry in known[hash] ?? [] where entry.id.elementsEqual(bytes) { return entry.row }
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: KeyFilter.key(bytes)) & mask
+    while let known = slots[slot] {
+      if known.id.elementsEqual(bytes) { return known.row < 0 ? nil : known.row }
+      slot = (slot + 1) & mask
+    }
     let row = segments.find(String(decoding: bytes, as: UTF8.self))
-    known[hash, default: []].append((Array(bytes), row))
+    if used < slots.count / 2 {
+      slots[slot] = (Array(bytes), row ?? -1)
+      used += 1
+    }
     return row
   }
 }

@@ -208,8 +208,8 @@ struct SnapshotDigest {
   private mutating func addGroups<Row>(
     _ groups: FirmGroups<Row>, _ body: (inout SnapshotDigest, Row) -> Void
   ) {
-    add(groups.offset.count)
-    for offset in groups.offset { add(Int(offset)) }
+    add(groups.firmCount + 1)
+    groups.forEachStart { add($0) }
     for row in groups.rows { body(&self, row) }
   }
 
