@@ -68,12 +68,31 @@ extension Ledger {
   }
 
   /// Streams the latest name of every firm with its place, by id, in bounded memory.
+  /// - Parameter wants: whether the name of a firm at this place is needed, where few are: others
+  ///   come with an empty one. Nil for all names.
   public func forEachFirmName(
+    wants: ((_ place: String?) -> Bool)? = nil,
     _ body: (_ name: String, _ place: String?, _ hasCode: Bool) throws -> Void
   ) throws(LedgerError) {
     try read { database in
       let firms = try Lookup(
         database, sql: "SELECT id, placeCode, creditCode IS NOT NULL FROM firm ORDER BY id")
+      if let wants {
+        let names = try Lookup(
+          database,
+          sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC LIMIT 1")
+        while try firms.step() {
+          let place = firms.text(1)
+          var name: String?
+          if wants(place) {
+            names.bind(1, firms.integer(0))
+            name = try names.step() ? names.text(0) : nil
+            names.reset()
+          }
+          try body(name ?? "", place, firms.integer(2) == 1)
+        }
+        return
+      }
       // Two passes side by side are cheaper than a look for every firm.
       let facts = try Lookup(
         database, sql: "SELECT firmId, name FROM firmFact ORDER BY firmId, knownOn, id")

@@ -31,6 +31,14 @@ public struct SameFirmSieve: Sendable {
   /// True when no row opens a comparison.
   public var isIdle: Bool { places.isEmpty && !opensWithoutPlace }
 
+  /// True when rows all over the nation open a comparison, so that nearly every name is read.
+  public var readsMostNames: Bool { opensWithoutPlace || places.count > 500 }
+
+  /// True when the name of a row at this place will be looked at.
+  public func readsName(at place: String?) -> Bool {
+    opensWithoutPlace || place.map(places.contains) ?? false
+  }
+
   /// Takes the next row, after all rows that open a comparison were told.
   public mutating func add(name: String, place: String?, hasCode: Bool) {
     if let place, places.contains(place) {

@@ -26,7 +26,9 @@ func joinSameFirms(_ workspace: Workspace) throws -> JoinedFirms {
   var sieve = SameFirmSieve(reader: reader)
   try ledger.forEachOpenFirm { sieve.open(place: $0, hasCode: $1) }
   if sieve.isIdle { return JoinedFirms(merged: 0, doubts: []) }
-  try ledger.forEachFirmName { sieve.add(name: $0, place: $1, hasCode: $2) }
+  try ledger.forEachFirmName(
+    wants: sieve.readsMostNames ? nil : { [sieve] in sieve.readsName(at: $0) }
+  ) { sieve.add(name: $0, place: $1, hasCode: $2) }
   let candidates = sieve.candidates()
   if candidates.isEmpty { return JoinedFirms(merged: 0, doubts: []) }
   let standing = Set(try ledger.listMerges().map(\.firm))

@@ -215,6 +215,15 @@ import Testing
     try bench.ledger.forEachFirmName { names.append("\($0) \($1 ?? "-") \($2)") }
     #expect(
       names == all.map { "\($0.name) \($0.placeCode ?? "-") \($0.creditCode != nil)" })
+    names = []
+    try bench.ledger.forEachFirmName(wants: { $0 == "500153" }) {
+      names.append("\($0) \($1 ?? "-") \($2)")
+    }
+    #expect(
+      names
+        == all.map {
+          "\($0.placeCode == "500153" ? $0.name : "") \($0.placeCode ?? "-") \($0.creditCode != nil)"
+        })
     var open: [String] = []
     try bench.ledger.forEachOpenFirm { open.append("\($0 ?? "-") \($1)") }
     #expect(
