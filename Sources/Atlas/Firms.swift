@@ -129,8 +129,24 @@ public struct Postings: Sendable, Equatable {
 ///
 /// Most firms of a nation have no row in most tables: a firm takes a bit, one with rows four bytes.
 public struct FirmGroups<Row: Sendable & Equatable>: Sendable, Equatable {
+  public let index: FirmIndex
+  public let rows: [Row]
+
+  /// - Parameter rows: in any order; grouped stably.
+  public init(firmCount: Int, rows unsorted: [(firm: Int, row: Row)]) {
+    let grouped = FirmIndex.group(unsorted.map(\.firm), firmCount: firmCount)
+    index = grouped.index
+    rows = grouped.order.map { unsorted[$0].row }
+  }
+
+  /// The rows of a firm. Complexity: O(1).
+  @inlinable
+  public subscript(firm: Int) -> ArraySlice<Row> { rows[index.rows(of: firm)] }
+}
+
+/// Where the rows of each firm lie in a table grouped by firm. 分组索引
+public struct FirmIndex: Sendable, Equatable {
   public let firmCount: Int
-  public private(set) var rows: [Row] = []
   /// A bit for every firm that has rows; empty when there are none at all.
   private var bits: [UInt64] = []
   /// By word of `bits`: how many firms with rows lie before it.
@@ -138,47 +154,53 @@ public struct FirmGroups<Row: Sendable & Equatable>: Sendable, Equatable {
   /// By firm with rows: where its rows start; one more entry for the end.
   private var starts: [Int32] = [0]
 
-  /// - Parameter rows: in any order; grouped stably.
-  public init(firmCount: Int, rows unsorted: [(firm: Int, row: Row)]) {
-    self.firmCount = firmCount
-    guard !unsorted.isEmpty else { return }
+  private init(firmCount: Int) { self.firmCount = firmCount }
+
+  /// The index of rows that belong to these firms, and the stable order that groups them.
+  static func group(_ firms: [Int], firmCount: Int) -> (index: FirmIndex, order: [Int]) {
+    var index = FirmIndex(firmCount: firmCount)
+    guard !firms.isEmpty else { return (index, []) }
     var next = [Int32](repeating: 0, count: firmCount + 1)
-    for item in unsorted { next[item.firm + 1] += 1 }
-    bits = [UInt64](repeating: 0, count: (firmCount + 63) / 64)
-    before = [Int32](repeating: 0, count: bits.count)
+    for firm in firms { next[firm + 1] += 1 }
+    index.bits = [UInt64](repeating: 0, count: (firmCount + 63) / 64)
+    index.before = [Int32](repeating: 0, count: index.bits.count)
     for firm in 0..<firmCount {
-      if firm % 64 == 0 { before[firm / 64] = Int32(starts.count - 1) }
+      if firm % 64 == 0 { index.before[firm / 64] = Int32(index.starts.count - 1) }
       next[firm + 1] += next[firm]
       if next[firm + 1] > next[firm] {
-        bits[firm / 64] |= 1 << UInt64(firm % 64)
-        starts.append(next[firm + 1])
+        index.bits[firm / 64] |= 1 << UInt64(firm % 64)
+        index.starts.append(next[firm + 1])
       }
     }
-    var order = [Int](repeating: 0, count: unsorted.count)
-    for (index, item) in unsorted.enumerated() {
-      order[Int(next[item.firm])] = index
-      next[item.firm] += 1
+    var order = [Int](repeating: 0, count: firms.count)
+    for (row, firm) in firms.enumerated() {
+      order[Int(next[firm])] = row
+      next[firm] += 1
     }
-    rows = order.map { unsorted[$0].row }
+    return (index, order)
   }
 
   /// The rows of a firm. Complexity: O(1).
-  public subscript(firm: Int) -> ArraySlice<Row> {
-    guard !rows.isEmpty else { return rows[...] }
+  public func rows(of firm: Int) -> Range<Int> {
+    guard !bits.isEmpty else { return 0..<0 }
     let (word, bit) = (bits[firm / 64], UInt64(1) << UInt64(firm % 64))
-    guard word & bit != 0 else { return rows[0..<0] }
-    let index = Int(before[firm / 64]) + (word & (bit - 1)).nonzeroBitCount
-    return rows[Int(starts[index])..<Int(starts[index + 1])]
+    guard word & bit != 0 else { return 0..<0 }
+    let number = Int(before[firm / 64]) + (word & (bit - 1)).nonzeroBitCount
+    return Int(starts[number])..<Int(starts[number + 1])
   }
 
-  /// Calls `body` with the place in `rows` where each firm's rows start, and with their number last.
+  /// Calls `body` with the place where each firm's rows start, and with the number of rows last.
   public func forEachStart(_ body: (Int) -> Void) {
-    var index = 0
-    for firm in 0..<firmCount {
-      body(Int(starts[index]))
-      if !rows.isEmpty, bits[firm / 64] & (1 << UInt64(firm % 64)) != 0 { index += 1 }
+    if bits.isEmpty {
+      for _ in 0...firmCount { body(0) }
+      return
     }
-    body(rows.count)
+    var number = 0
+    for firm in 0..<firmCount {
+      body(Int(starts[number]))
+      if bits[firm / 64] & (1 << UInt64(firm % 64)) != 0 { number += 1 }
+    }
+    body(Int(starts[number]))
   }
 }
 

@@ -208,8 +208,8 @@ struct SnapshotDigest {
   private mutating func addGroups<Row>(
     _ groups: FirmGroups<Row>, _ body: (inout SnapshotDigest, Row) -> Void
   ) {
-    add(groups.firmCount + 1)
-    groups.forEachStart { add($0) }
+    add(groups.index.firmCount + 1)
+    groups.index.forEachStart { add($0) }
     for row in groups.rows { body(&self, row) }
   }
 

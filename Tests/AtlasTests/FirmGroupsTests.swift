@@ -20,7 +20,7 @@ import Testing
       start += own.count
     }
     var told: [Int] = []
-    groups.forEachStart { told.append($0) }
+    groups.index.forEachStart { told.append($0) }
     #expect(told == starts + [start])
     #expect(groups.rows.count == rows.count)
   }
