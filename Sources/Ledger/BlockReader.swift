@@ -172,6 +172,7 @@ struct BlockReader {
   private mutating func put(line: Int, knownOn day: Day) {
     let start = block.bytes.count
     var credit: RowBlock.Span?
+    var creditKey: UInt64 = 0
     var stock: RowBlock.Span?
     var place: RowBlock.Span?
     var nameKey: Int64 = 0
@@ -188,7 +189,9 @@ struct BlockReader {
           let span = RowBlock.Span(of: block.bytes, from: block.bytes.count - text.count)
           switch slot {
           case Slot.name: nameKey = FirmName.key(text)
-          case Slot.creditCode: credit = span
+          case Slot.creditCode:
+            credit = span
+            creditKey = KeyFilter.key(text)
           case Slot.stockCode: stock = span
           case Slot.place: place = span
           default: break
@@ -202,7 +205,9 @@ struct BlockReader {
     }
     let subject: RowBlock.Subject =
       isFirms
-      ? .firm(credit: credit, stock: stock, nameKey: nameKey, place: place) : .key(putKey())
+      ? .firm(
+        credit: credit, creditKey: creditKey, stock: stock, nameKey: nameKey, place: place)
+      : .key(putKey())
     block.facts.append(
       RowBlock.Fact(
         line: line, knownOn: day, digest: digest, content: content, subject: subject))

@@ -1,8 +1,5 @@
 import Atlas
-import Crypto
-import Foundation
 import GRDB
-import GRDBSQLite
 
 /// Writes facts as whole-row versions and tells new, changed and known ones apart. 事实写入
 final class FactWriter {
@@ -15,42 +12,53 @@ final class FactWriter {
     case refused(Fault)
   }
 
+  private struct Insertion {
+    let fact: RowBlock.Fact
+    let content: CellBytes
+    let key: CellBytes?
+    let firm: Int64
+  }
+
   private let batch: Int64
-  private let database: Database
   /// Batches in which this very file was imported before.
   var earlierBatches: Set<Int64> = []
-  private let insertion: Statement
-  /// Number of the parameter of each position in canonical bytes; 0 for what no file of this layout
-  /// fills.
-  private let parameters: [Int32]
+  private let insertion: GroupInsert<Insertion>
   private let latest: Lookup
   private let earlierName: Lookup
-  private let validOn: [UInt8]?
-  private var hash = SHA256()
-  /// The day that facts were last known on, and its text: files repeat few days many times.
-  private var lastKnown: (day: Day, text: [UInt8]) = (Day(number: .min), [])
-  private var tail: [UInt8] = []
+  private let days = DayTexts()
+  private var digest: FactsDigest
 
-  init(_ database: Database, kind: ImportKind, layout: TableLayout, batch: Int64) throws {
-    self.database = database
+  init(
+    _ database: Database, kind: ImportKind, layout: TableLayout, batch: Int64, workers: Workers
+  ) throws {
+    digest = FactsDigest(workers: workers)
     self.batch = batch
-    validOn = layout.profile?.validOn.map { Array($0.iso.utf8) }
-    let isFirms = kind.id == "firms"
-    let subject = isFirms ? "firmId" : "factKey"
+    let subject = kind.id == "firms" ? "firmId" : "factKey"
     var names = [subject, "digest", "batchId", "line", "knownOn", "validOn"]
-    var parameters: [Int32] = []
+    // Number of the column of each position in canonical bytes; 0 for what no row of the file fills.
+    var columns: [Int32] = []
     for (slot, column) in kind.columns.enumerated() {
       guard let field = column.field else { continue }
       let isFilled = layout.plan.filled.contains(slot)
       if isFilled { names.append(field) }
-      parameters.append(isFilled ? Int32(names.count) : 0)
+      columns.append(isFilled ? Int32(names.count) : 0)
     }
-    self.parameters = parameters
-    insertion = try database.makeStatement(
-      sql: """
-        INSERT INTO \(kind.table) (\(names.joined(separator: ", ")))
-        VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))
-        """)
+    let validOn = layout.profile?.validOn
+    insertion = try GroupInsert(database, into: kind.table, names) { [days] row, binder in
+      if let key = row.key { binder.bind(1, key) } else { binder.bind(1, row.firm) }
+      binder.bind(2, row.fact.digest)
+      binder.bind(3, batch)
+      binder.bind(4, Int64(row.fact.line))
+      binder.bind(5, days.text(of: row.fact.knownOn))
+      if let validOn { binder.bind(6, days.text(of: validOn)) }
+      Canonical.forEach(in: row.content) { position, value in
+        switch value {
+        case .integer(let value): binder.bind(columns[position], value)
+        case .real(let value): binder.bind(columns[position], value)
+        case .text(let value): binder.bind(columns[position], value)
+        }
+      }
+    }
     latest = try Lookup(
       database,
       sql: """
@@ -61,7 +69,7 @@ final class FactWriter {
       database, sql: "SELECT name FROM firmFact WHERE firmId = ? AND batchId = ? ORDER BY id DESC")
   }
 
-  func factsDigest() -> String { hash.finalize().map { hexadecimal($0) }.joined() }
+  func factsDigest() -> String { digest.text() }
 
   /// Writes a fact that lies in `bytes`, of whatever kind, finding out first what it is about.
   func write(_ fact: RowBlock.Fact, in bytes: CellBytes, directory: FirmDirectory) throws -> Outcome
@@ -80,9 +88,10 @@ final class FactWriter {
       if let known, known.digest == fact.digest { return .unchanged }
       try insert(fact, content, key: key, firm: 0)
       return known == nil ? .accepted : .updated
-    case .firm(let credit, let stock, let nameKey, let place):
+    case .firm(let credit, let creditKey, let stock, let nameKey, let place):
       let signs = FirmSigns(
-        credit: text(credit), stock: text(stock), nameKey: nameKey, place: text(place))
+        credit: text(credit), creditKey: creditKey, stock: text(stock), nameKey: nameKey,
+        place: text(place))
       return try writeFirm(fact, content, signs, directory)
     }
   }
@@ -121,6 +130,7 @@ final class FactWriter {
   }
 
   private func findLatest() throws -> (digest: Int64, batch: Int64)? {
+    try flush()
     guard try latest.step() else { return nil }
     defer { latest.reset() }
     return (latest.integer(0), latest.integer(1))
@@ -138,50 +148,33 @@ final class FactWriter {
   private func insert(
     _ fact: RowBlock.Fact, _ content: CellBytes, key: CellBytes?, firm: Int64
   ) throws {
-    let statement = insertion.sqliteStatement
-    sqlite3_reset(statement)
-    sqlite3_clear_bindings(statement)
-    if lastKnown.day != fact.knownOn { lastKnown = (fact.knownOn, Array(fact.knownOn.iso.utf8)) }
-    let known = lastKnown.text
-    // Text is bound without a copy: all of it outlives the step.
-    func bind(_ index: Int32, _ bytes: CellBytes) {
-      let start = bytes.baseAddress.map {
-        UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)
-      }
-      sqlite3_bind_text(statement, index, start, Int32(bytes.count), nil)
-    }
-    let result = known.withUnsafeBufferPointer { known in
-      (validOn ?? []).withUnsafeBufferPointer { valid -> Int32 in
-        if let key { bind(1, key) } else { sqlite3_bind_int64(statement, 1, firm) }
-        sqlite3_bind_int64(statement, 2, fact.digest)
-        sqlite3_bind_int64(statement, 3, batch)
-        sqlite3_bind_int64(statement, 4, Int64(fact.line))
-        bind(5, known)
-        if !valid.isEmpty { bind(6, valid) }
-        Canonical.forEach(in: content) { position, value in
-          let index = parameters[position]
-          switch value {
-          case .integer(let value): sqlite3_bind_int64(statement, index, value)
-          case .real(let value): sqlite3_bind_double(statement, index, value)
-          case .text(let value): bind(index, value)
-          }
-        }
-        return sqlite3_step(statement)
-      }
-    }
-    let message =
-      result == SQLITE_DONE
-      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
-    sqlite3_reset(statement)
-    guard result == SQLITE_DONE else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
-    }
-    hash.update(bufferPointer: UnsafeRawBufferPointer(content))
-    tail.removeAll(keepingCapacity: true)
-    Canonical.append(integer: firm, at: 254, to: &tail)
-    Canonical.append(integer: Int64(fact.line), at: 255, to: &tail)
-    known.withUnsafeBufferPointer { Canonical.append(text: $0, at: 255, to: &tail) }
-    tail.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    try insertion.insert(Insertion(fact: fact, content: content, key: key, firm: firm))
+    digest.add(content, firm: firm, line: fact.line, knownOn: days.text(of: fact.knownOn))
+  }
+
+  /// Puts the facts in that wait, before the bytes of their block go.
+  func flush() throws { try insertion.flush() }
+}
+
+/// The texts of days, which stay where they lie: files repeat few days many times. 日期文本
+private final class DayTexts {
+  private var texts: [Day: CellBytes] = [:]
+  private var last: (day: Day, text: CellBytes)?
+
+  deinit { for text in texts.values { text.deallocate() } }
+
+  func text(of day: Day) -> CellBytes {
+    if let last, last.day == day { return last.text }
+    let text = texts[day] ?? keep(day.iso.utf8)
+    texts[day] = text
+    last = (day, text)
+    return text
+  }
+
+  private func keep(_ bytes: String.UTF8View) -> CellBytes {
+    let text = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = text.initialize(from: bytes)
+    return CellBytes(text)
   }
 }
 

@@ -4,6 +4,8 @@ import GRDB
 /// What a row says of which firm it speaks of; the texts lie in the block of the row. 企业标识
 struct FirmSigns {
   let credit: CellBytes?
+  /// `KeyFilter.key` of the code.
+  let creditKey: UInt64
   let stock: CellBytes?
   let nameKey: Int64
   let place: CellBytes?
@@ -28,7 +30,7 @@ final class FirmDirectory {
   private let byStock: Lookup
   private let byNameWithoutCode: Lookup
   private let byName: Lookup
-  private let insertion: Lookup
+  private let insertion: GroupInsert<(id: Int64, signs: FirmSigns)>
   private let adoption: Lookup
   private let firstNewId: Int64
   private var nextId: Int64
@@ -45,13 +47,20 @@ final class FirmDirectory {
   private static let fewFirms = 1000
 
   /// The firms of the ledger and of the file so far, by code and by name.
-  private struct Known {
+  private final class Known {
     var credit: KeyFilter
     /// Firms that had no code when they came in; later they may have one.
-    var nameWithoutCode: KeyFilter
+    var nameWithoutCode = KeyFilter(capacity: 0)
     var nameWithCode: KeyFilter
+    /// What was seen on the way, so that no look is left out.
+    var met: UInt32 = 0
 
-    mutating func insert(_ id: Int64, credit: UInt64?, name: UInt64) {
+    init(capacity: Int) {
+      credit = KeyFilter(capacity: capacity)
+      nameWithCode = KeyFilter(capacity: capacity)
+    }
+
+    func insert(_ id: Int64, credit: UInt64?, name: UInt64) {
       let firm = UInt32(truncatingIfNeeded: id)
       guard let credit else { return nameWithoutCode.insert(name, firm: firm) }
       self.credit.insert(credit, firm: firm)
@@ -78,10 +87,15 @@ final class FirmDirectory {
         SELECT id, placeCode, stockCode FROM firm
         WHERE nameKey = ? ORDER BY id LIMIT \(FirmDirectory.namesakes)
         """)
-    insertion = try Lookup(
-      database,
-      sql: "INSERT INTO firm (id, creditCode, stockCode, nameKey, placeCode) VALUES (?, ?, ?, ?, ?)"
-    )
+    insertion = try GroupInsert(
+      database, into: "firm", ["id", "creditCode", "stockCode", "nameKey", "placeCode"]
+    ) { firm, binder in
+      binder.bind(1, firm.id)
+      if let credit = firm.signs.credit { binder.bind(2, credit) }
+      if let stock = firm.signs.stock { binder.bind(3, stock) }
+      binder.bind(4, firm.signs.nameKey)
+      if let place = firm.signs.place { binder.bind(5, place) }
+    }
     adoption = try Lookup(
       database,
       sql: """
@@ -100,10 +114,7 @@ final class FirmDirectory {
     let count = Int(firstNewId - 1)
     guard rows > FirmDirectory.fewFirms, rows >= count / 20, count + rows < Int(UInt32.max) / 2
     else { return }
-    let few = KeyFilter(capacity: 0)
-    var known = Known(
-      credit: KeyFilter(capacity: count + rows), nameWithoutCode: few,
-      nameWithCode: KeyFilter(capacity: count + rows))
+    let known = Known(capacity: count + rows)
     try FactRow.forEach(database, sql: "SELECT id, nameKey, creditCode FROM firm ORDER BY id") {
       let credit = $0.withText(2) { $0.map { KeyFilter.key($0) } }
       known.insert($0.integer(0), credit: credit, name: UInt64(bitPattern: $0.integer(1)))
@@ -111,12 +122,24 @@ final class FirmDirectory {
     self.known = known
   }
 
+  /// Brings what is known of the firms of a block near: the memory behind a key is far away, and one
+  /// look need not wait for another when all are made at once.
+  func approach(_ facts: [RowBlock.Fact]) {
+    guard let known else { return }
+    for fact in facts {
+      guard case .firm(_, let creditKey, _, let nameKey, _) = fact.subject else { continue }
+      known.met &+= known.credit.approach(creditKey)
+      known.met &+= known.nameWithCode.approach(UInt64(bitPattern: nameKey))
+    }
+  }
+
   /// The firm that a row of a firm file speaks of.
   func match(_ signs: FirmSigns) throws -> Match {
     let (credit, stock, place) = (signs.credit, signs.stock, signs.place)
     var found: Int64?
-    if let credit { found = try find(credit: credit) }
+    if let credit { found = try find(credit: credit, key: signs.creditKey) }
     if let stock {
+      try flush()
       byStock.bind(1, stock)
       if try byStock.step() {
         defer { byStock.reset() }
@@ -148,14 +171,16 @@ final class FirmDirectory {
     return .ambiguous(candidates.map(\.id))
   }
 
-  private func find(credit: CellBytes) throws -> Int64? {
+  private func find(credit: CellBytes, key: UInt64) throws -> Int64? {
     guard let known else {
+      try flush()
       byCredit.bind(1, credit)
       guard try byCredit.step() else { return nil }
       defer { byCredit.reset() }
       return byCredit.integer(0)
     }
-    for id in known.credit.firms(of: KeyFilter.key(credit)) {
+    for id in known.credit.firms(of: key) {
+      try flush()
       byId.bind(1, id)
       guard try byId.step() else { continue }
       defer { byId.reset() }
@@ -169,6 +194,7 @@ final class FirmDirectory {
     _ nameKey: Int64, withoutCode: Bool, _ body: (Lookup) throws -> Void
   ) throws {
     guard let known else {
+      try flush()
       let lookup = withoutCode ? byNameWithoutCode : byName
       lookup.bind(1, nameKey)
       while try lookup.step() { try body(lookup) }
@@ -179,6 +205,7 @@ final class FirmDirectory {
     if !withoutCode { ids = (ids + known.nameWithCode.firms(of: key)).sorted() }
     var handed = 0
     for id in ids where handed < FirmDirectory.namesakes {
+      try flush()
       byId.bind(1, id)
       guard try byId.step() else { continue }
       defer { byId.reset() }
@@ -191,15 +218,10 @@ final class FirmDirectory {
   func insert(_ signs: FirmSigns) throws -> Int64 {
     let id = nextId
     nextId += 1
-    insertion.bind(1, id)
-    insertion.bind(2, signs.credit)
-    insertion.bind(3, signs.stock)
-    insertion.bind(4, signs.nameKey)
-    insertion.bind(5, signs.place)
-    _ = try insertion.step()
-    if known != nil {
-      known?.insert(
-        id, credit: signs.credit.map { KeyFilter.key($0) },
+    try insertion.insert((id, signs))
+    if let known {
+      known.insert(
+        id, credit: signs.credit == nil ? nil : signs.creditKey,
         name: UInt64(bitPattern: signs.nameKey))
       let new = nextId - firstNewId
       if laidAside.isEmpty, new >= FirmDirectory.fewFirms, new * 4 >= firstNewId {
@@ -209,12 +231,17 @@ final class FirmDirectory {
     return id
   }
 
+  /// Puts the firms in that wait, before somebody looks for them and before the bytes of their block
+  /// go.
+  func flush() throws { try insertion.flush() }
+
   /// Takes away the indices that would have to be changed in a place of their own for every new firm.
   ///
   /// It is done once the new firms are a quarter of those known: changing the indices has then cost
   /// about as much as making them anew will, so that whatever else the file holds, the work is at most
   /// twice the least.
   private func layIndicesAside() throws {
+    try flush()
     let names = ["firmByCreditCode", "firmByName"]
     laidAside = try names.compactMap { name in
       try String.fetchOne(
@@ -226,7 +253,7 @@ final class FirmDirectory {
 
   /// Makes the indices again that were taken away.
   ///
-  /// Runs of eight megabytes are sorted in the processor's own cache, by other cores where there are
+  /// Runs of two megabytes are sorted in the processor's own cache, by other cores where there are
   /// some, and wait in files that have no name; one run of all firms in memory takes twice the time.
   func restoreIndices(workers: Workers) throws {
     guard !laidAside.isEmpty else { return }
@@ -238,7 +265,7 @@ final class FirmDirectory {
       }
     }
     defer { try? set(usual) }
-    try set([-8192, workers.count - 1])
+    try set([-2048, workers.count - 1])
     for text in laidAside { try database.execute(sql: text) }
     laidAside = []
   }
@@ -250,8 +277,8 @@ final class FirmDirectory {
     adoption.bind(3, signs.stock)
     adoption.bind(4, signs.place)
     _ = try adoption.step()
-    guard let credit = signs.credit, database.changesCount > 0 else { return }
-    known?.credit.insert(KeyFilter.key(credit), firm: UInt32(truncatingIfNeeded: id))
+    guard signs.credit != nil, database.changesCount > 0 else { return }
+    known?.credit.insert(signs.creditKey, firm: UInt32(truncatingIfNeeded: id))
   }
 
   /// The firm that a cell names: by code, stock code or name.

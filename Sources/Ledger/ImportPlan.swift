@@ -58,20 +58,36 @@ struct ImportPlan: Sendable {
   /// Slots that a row of the file can fill; a capital names its currency, an address its place.
   var filled: Set<Int> = []
 
-  /// Fits a header row to a kind, by a profile's names or by the kind's own names and aliases.
-  init(kind: ImportKind, profile: ImportProfile?, header: [String]) {
-    let usable = header.map { name in
-      kind.id != "hosts" && PersonalColumns.contains(name) ? "" : name
+  /// A row that may be the header, prepared for being asked by every profile.
+  struct Header {
+    let names: [String]
+    let dropped: [String]
+    fileprivate let plain: [String]
+    fileprivate let bare: [(name: String, unit: String?)]
+    fileprivate let barePlain: [String]
+
+    init(_ names: [String], of kind: ImportKind) {
+      self.names = names
+      let usable = names.map { name in
+        kind.id != "hosts" && PersonalColumns.contains(name) ? "" : name
+      }
+      dropped = zip(names, usable).filter { $0.0 != $0.1 }.map(\.0)
+      plain = usable.map(ImportPlan.plain)
+      bare = usable.map { ImportPlan.splitUnit($0) }
+      barePlain = bare.map { ImportPlan.plain($0.name) }
     }
-    dropped = zip(header, usable).filter { $0.0 != $0.1 }.map(\.0)
-    let plain = usable.map(ImportPlan.plain)
-    let bare = usable.map { ImportPlan.splitUnit($0) }
-    let bareplain = bare.map { ImportPlan.plain($0.name) }
-    func cell(named name: String) -> Int? {
+
+    fileprivate func cell(named name: String) -> Int? {
       let wanted = ImportPlan.plain(name)
       if wanted.isEmpty { return nil }
-      return plain.firstIndex(of: wanted) ?? bareplain.firstIndex(of: wanted)
+      return plain.firstIndex(of: wanted) ?? barePlain.firstIndex(of: wanted)
     }
+  }
+
+  /// Fits a header row to a kind, by a profile's names or by the kind's own names and aliases.
+  init(kind: ImportKind, profile: ImportProfile?, header: Header) {
+    dropped = header.dropped
+    let cell = header.cell(named:)
     var used: Set<Int> = []
     for (slot, column) in kind.columns.enumerated() {
       var cells: [Int] = []
@@ -81,12 +97,12 @@ struct ImportPlan: Sendable {
         if mapping.value == nil {
           cells =
             mapping.join.isEmpty
-            ? Array(mapping.from.compactMap(cell(named:)).prefix(1))
-            : mapping.join.compactMap(cell(named:))
+            ? Array(mapping.from.compactMap(cell).prefix(1))
+            : mapping.join.compactMap(cell)
         }
       } else {
         for name in [column.name, column.title.zh] + column.aliases {
-          if let found = cell(named: name), !used.contains(found) {
+          if let found = cell(name), !used.contains(found) {
             cells = [found]
             used.insert(found)
             break
@@ -94,8 +110,10 @@ struct ImportPlan: Sendable {
         }
       }
       var unit = mapping?.unit
-      if let first = cells.first, unit == nil, plain[first] != ImportPlan.plain(column.title.zh) {
-        unit = bare[first].unit
+      if let first = cells.first, unit == nil,
+        header.plain[first] != ImportPlan.plain(column.title.zh)
+      {
+        unit = header.bare[first].unit
       }
       mappedCount += cells.count
       if cells.isEmpty, mapping?.value == nil { continue }
@@ -103,14 +121,14 @@ struct ImportPlan: Sendable {
         Feed(
           column: column, slot: slot, cells: cells, isJoined: mapping?.join.isEmpty == false,
           constant: mapping?.value.map { Array($0.utf8) },
-          header: cells.map { header[$0] }.joined(separator: "+"), unit: unit,
+          header: cells.map { header.names[$0] }.joined(separator: "+"), unit: unit,
           scale: mapping?.scale ?? 1, mapping: mapping))
     }
     let each = profile?.each
     let eachName = each.flatMap { each in kind.columns.firstIndex { $0.name == each.name } }
     let eachInto = each.flatMap { each in kind.columns.firstIndex { $0.name == each.into } }
     for row in each?.rows ?? [] {
-      guard let found = cell(named: row.from) else { continue }
+      guard let found = cell(row.from) else { continue }
       mappedCount += 1
       guard let eachName, let eachInto, let each else { continue }
       parts.append(
@@ -118,7 +136,8 @@ struct ImportPlan: Sendable {
           name: Feed(
             column: kind.columns[eachName], slot: eachName, constant: Array(row.value.utf8)),
           number: Feed(
-            column: kind.columns[eachInto], slot: eachInto, cells: [found], header: header[found],
+            column: kind.columns[eachInto], slot: eachInto, cells: [found],
+            header: header.names[found],
             scale: each.scale * row.scale)))
     }
     filled = Set(feeds.map(\.slot) + parts.flatMap { [$0.name.slot, $0.number.slot] })
@@ -126,7 +145,7 @@ struct ImportPlan: Sendable {
       let isDerived = column.name == "currency" || (kind.id == "firms" && column.name == "place")
       if isDerived { filled.insert(slot) }
     }
-    if case .column(let name) = profile?.knownOn { knownOnCell = cell(named: name) }
+    if case .column(let name) = profile?.knownOn { knownOnCell = cell(name) }
     missing = kind.columns.enumerated().filter { slot, column in
       column.isRequired && !feeds.contains { $0.slot == slot }
         && !parts.contains { $0.name.slot == slot || $0.number.slot == slot }

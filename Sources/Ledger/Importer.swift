@@ -41,7 +41,7 @@ final class Importer {
     batchId = (try Int64.fetchOne(database, sql: "SELECT max(id) FROM batch") ?? 0) + 1
     self.gazetteer = gazetteer
     firms = try FirmDirectory(database, gazetteer: gazetteer)
-    writer = try FactWriter(database, kind: kind, layout: layout, batch: batchId)
+    writer = try FactWriter(database, kind: kind, layout: layout, batch: batchId, workers: workers)
     issueStatement = try database.makeStatement(
       sql: """
         INSERT INTO importIssue
@@ -123,6 +123,7 @@ final class Importer {
     if let day = block.earliest { earliest = min(earliest ?? day, day) }
     var (facts, issues) = (block.facts.makeIterator(), block.issues.makeIterator())
     var isBare = true
+    firms.approach(block.facts)
     try block.bytes.withUnsafeBufferPointer { bytes in
       for step in block.steps {
         switch step {
@@ -134,6 +135,8 @@ final class Importer {
           isBare = true
         }
       }
+      try firms.flush()
+      try writer.flush()
     }
   }
 

@@ -1,66 +1,70 @@
 /// Which firms may bear a key, answered from memory. 键表
 ///
 /// Exact for keys of 64 bits; whether two texts of one key are the same text, only the table knows.
-/// Memory: twelve bytes a slot, of which at most two thirds are taken; a look costs O(1) and as many
+/// Memory: sixteen bytes a slot, of which at most two thirds are taken; a look costs O(1) and as many
 /// steps more as firms share the key.
 struct KeyFilter {
-  /// Keys and the firms that bear them, by open addressing; firm 0 marks an empty slot.
-  private var keys: [UInt64]
-  private var firms: [UInt32]
+  /// A key and a firm that bears it; firm 0 marks an empty slot.
+  private struct Slot {
+    var key: UInt64 = 0
+    var firm: UInt32 = 0
+  }
+
+  /// Open addressing: a key stands at its own place or in the first empty slot behind it.
+  private var slots: [Slot]
   private var count = 0
 
   /// - Parameter capacity: how many keys will likely be put in; more make it grow.
   init(capacity: Int) {
-    var slots = 1 << 10
-    while slots * 2 < capacity * 3 { slots <<= 1 }
-    keys = [UInt64](repeating: 0, count: slots)
-    firms = [UInt32](repeating: 0, count: slots)
+    var size = 1 << 10
+    while size * 2 < capacity * 3 { size <<= 1 }
+    slots = [Slot](repeating: Slot(), count: size)
   }
 
   /// - Parameter most: of the firms that share the key only so many are kept, the first ones.
   mutating func insert(_ key: UInt64, firm: UInt32, most: Int = .max) {
-    if count * 3 >= keys.count * 2 { grow() }
-    var slot = start(of: key)
+    if count * 3 >= slots.count * 2 { grow() }
+    var place = start(of: key)
     var namesakes = 0
-    while firms[slot] != 0 {
-      if keys[slot] == key { namesakes += 1 }
+    while slots[place].firm != 0 {
+      if slots[place].key == key { namesakes += 1 }
       if namesakes == most { return }
-      slot = (slot + 1) & (keys.count - 1)
+      place = (place + 1) & (slots.count - 1)
     }
-    keys[slot] = key
-    firms[slot] = firm
+    slots[place] = Slot(key: key, firm: firm)
     count += 1
   }
 
   /// The firms that were put in with `key`, in the order in which they were.
   func firms(of key: UInt64) -> [Int64] {
     var found: [Int64] = []
-    var slot = start(of: key)
-    while firms[slot] != 0 {
-      if keys[slot] == key { found.append(Int64(firms[slot])) }
-      slot = (slot + 1) & (keys.count - 1)
+    var place = start(of: key)
+    while slots[place].firm != 0 {
+      if slots[place].key == key { found.append(Int64(slots[place].firm)) }
+      place = (place + 1) & (slots.count - 1)
     }
     return found
   }
 
+  /// Looks at the place of a key only, so that it is near when it is asked for.
+  func approach(_ key: UInt64) -> UInt32 { slots[start(of: key)].firm }
+
   private mutating func grow() {
-    let (oldKeys, oldFirms) = (keys, firms)
-    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
-    firms = [UInt32](repeating: 0, count: oldKeys.count * 2)
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
     // From behind an empty slot, so that firms that share a key stay in their order.
-    guard let gap = oldFirms.firstIndex(of: 0) else { return }
-    for step in 1...oldKeys.count {
-      let old = (gap + step) & (oldKeys.count - 1)
-      guard oldFirms[old] != 0 else { continue }
-      var slot = start(of: oldKeys[old])
-      while firms[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-      keys[slot] = oldKeys[old]
-      firms[slot] = oldFirms[old]
+    guard let gap = old.firstIndex(where: { $0.firm == 0 }) else { return }
+    for step in 1...old.count {
+      let slot = old[(gap + step) & (old.count - 1)]
+      guard slot.firm != 0 else { continue }
+      var place = start(of: slot.key)
+      while slots[place].firm != 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = slot
     }
   }
 
   private func start(of key: UInt64) -> Int {
-    Int(truncatingIfNeeded: KeyFilter.mixed(key)) & (keys.count - 1)
+    Int(truncatingIfNeeded: KeyFilter.mixed(key)) & (slots.count - 1)
   }
 
   /// The mixing of splitmix64 (Steele, Lea and Flood 2014).

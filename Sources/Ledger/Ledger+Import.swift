@@ -93,7 +93,7 @@ extension Ledger {
     context: ImportContext, workers: Workers = .one
   ) throws(LedgerError) -> ImportResult {
     let kind = try ImportKind.require(kindId)
-    let file = try TableFile(path: path)
+    let file = try TableFile(path: path, workers: workers)
     let layout = try TableLayout.choose(file, kind: kind, options: options, context: context)
     let gazetteer = Gazetteer(context.places + (try placeEntries(asOf: nil)))
     // Every id that a row refers to comes from this transaction or was read in it.

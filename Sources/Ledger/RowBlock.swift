@@ -41,7 +41,7 @@ struct RowBlock: Sendable {
   /// What a fact is about.
   enum Subject: Sendable {
     case key(Span)
-    case firm(credit: Span?, stock: Span?, nameKey: Int64, place: Span?)
+    case firm(credit: Span?, creditKey: UInt64, stock: Span?, nameKey: Int64, place: Span?)
   }
 
   struct Issue: Sendable {

@@ -1,3 +1,4 @@
+public import Atlas
 import Crypto
 import Glibc
 
@@ -17,49 +18,66 @@ public struct TableFile: Sendable {
   /// The last part of the path.
   public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  /// Looks at a file: existence, kind, encoding and digest, in one pass.
-  public init(path: String) throws(LedgerError) {
+  /// Looks at a file: existence, kind, encoding and digest.
+  public init(path: String, workers: Workers = .one) throws(LedgerError) {
     self.path = path
-    var hash = SHA256()
-    var head: [UInt8] = []
-    var total = 0
-    let raw = try ByteStream(path: path, gzip: false, encoding: .utf8)
-    var block = [UInt8](repeating: 0, count: ByteStream.blockSize)
-    while true {
-      let count = try TableFile.fill(&block, from: raw)
-      if count == 0 { break }
-      if head.isEmpty { head = Array(block[..<min(count, 512)]) }
-      block.withUnsafeBytes {
-        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
-      }
-      total += count
-    }
-    guard total > 0 else { throw .emptyFile(path) }
-    size = total
-    digest = hash.finalize().map { hexadecimal($0) }.joined()
-
+    var head = try TableFile.head(path, gzip: false)
+    guard !head.isEmpty else { throw .emptyFile(path) }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       isSpreadsheet = true
       isGzip = false
       encoding = .utf8
       skip = 0
+      (digest, size) = try TableFile.digest(path)
       return
     }
     isSpreadsheet = false
-    isGzip = head.starts(with: [0x1F, 0x8B])
+    let isGzip = head.starts(with: [0x1F, 0x8B])
+    self.isGzip = isGzip
     if isGzip {
-      let unpacked = try ByteStream(path: path, gzip: true, encoding: .utf8)
-      let count = try TableFile.fill(&block, from: unpacked)
-      guard count > 0 else { throw .emptyFile(path) }
-      head = Array(block[..<min(count, 512)])
+      head = try TableFile.head(path, gzip: true)
+      guard !head.isEmpty else { throw .emptyFile(path) }
     }
     try TableFile.refuseOtherKinds(head, path)
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      encoding = .utf16
-      skip = 0
-    } else {
-      skip = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-      encoding = try TableFile.isUTF8(path, gzip: isGzip) ? .utf8 : .gb18030
+    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    skip = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    // Two passes over the bytes that do not know of each other.
+    let parts = workers.map(2) {
+      part -> Result<(digest: String, size: Int, isUTF8: Bool), LedgerError> in
+      do throws(LedgerError) {
+        if part == 1 {
+          return .success(("", 0, isUTF16 ? false : try TableFile.isUTF8(path, gzip: isGzip)))
+        }
+        let (digest, size) = try TableFile.digest(path)
+        return .success((digest, size, false))
+      } catch {
+        return .failure(error)
+      }
+    }
+    (digest, size, _) = try parts[0].get()
+    encoding = isUTF16 ? .utf16 : try parts[1].get().isUTF8 ? .utf8 : .gb18030
+  }
+
+  /// The first bytes of a file; none for an empty one.
+  private static func head(_ path: String, gzip: Bool) throws(LedgerError) -> [UInt8] {
+    let stream = try ByteStream(path: path, gzip: gzip, encoding: .utf8)
+    var block = [UInt8](repeating: 0, count: ByteStream.blockSize)
+    return Array(block[..<min(try fill(&block, from: stream), 512)])
+  }
+
+  /// SHA-256 of a file as it lies on the disk, and its size.
+  private static func digest(_ path: String) throws(LedgerError) -> (digest: String, size: Int) {
+    let raw = try ByteStream(path: path, gzip: false, encoding: .utf8)
+    var hash = SHA256()
+    var size = 0
+    var block = [UInt8](repeating: 0, count: ByteStream.blockSize)
+    while true {
+      let count = try fill(&block, from: raw)
+      if count == 0 { return (hash.finalize().map { hexadecimal($0) }.joined(), size) }
+      block.withUnsafeBytes {
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
+      size += count
     }
   }
 
@@ -144,7 +162,12 @@ struct UTF8Check {
   /// - Returns: false at the first ill-formed byte.
   mutating func feed(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.withUnsafeBufferPointer { buffer in
-      for byte in buffer {
+      var index = 0
+      while index < buffer.count {
+        if wanted == 0 { index = UTF8Check.skip(buffer, from: index) }
+        guard index < buffer.count else { break }
+        let byte = buffer[index]
+        index += 1
         if wanted == 0 {
           if byte < 0x80 { continue }
           low = 0x80
@@ -167,6 +190,25 @@ struct UTF8Check {
       }
       return true
     }
+  }
+
+  /// Goes over the commonest characters: ASCII, and those of three bytes that begin with E1 to EC, EE
+  /// or EF.
+  private static func skip(_ buffer: CellBytes, from start: Int) -> Int {
+    var index = start
+    while index + 2 < buffer.count {
+      let byte = buffer[index]
+      if byte < 0x80 {
+        index += 1
+      } else if byte > 0xE0, byte < 0xF0, byte != 0xED, buffer[index + 1] & 0xC0 == 0x80,
+        buffer[index + 2] & 0xC0 == 0x80
+      {
+        index += 3
+      } else {
+        break
+      }
+    }
+    return index
   }
 }
 

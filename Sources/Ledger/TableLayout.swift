@@ -32,20 +32,22 @@ struct TableLayout: Sendable {
     } else {
       candidates = [nil] + context.profiles.filter { $0.kind == kind.id }
     }
+    let headers = rows.map { ImportPlan.Header($0, of: kind) }
     var best: TableLayout?
     var nearest: ImportPlan?
     var nearestHeader: [String] = []
     for profile in candidates {
-      for (index, header) in rows.enumerated() {
+      for (index, header) in headers.enumerated() {
         if let fixed = profile?.headerRow, fixed != index + 1 { continue }
         let plan = ImportPlan(kind: kind, profile: profile, header: header)
         if plan.missing.isEmpty {
           if plan.mappedCount > best?.plan.mappedCount ?? 0 {
-            best = TableLayout(plan: plan, profile: profile, headerRows: index + 1, header: header)
+            best = TableLayout(
+              plan: plan, profile: profile, headerRows: index + 1, header: header.names)
           }
         } else if plan.mappedCount > nearest?.mappedCount ?? -1 {
           nearest = plan
-          nearestHeader = header
+          nearestHeader = header.names
         }
       }
     }

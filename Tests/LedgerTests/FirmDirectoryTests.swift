@@ -49,9 +49,12 @@ import Testing
           try with(stock) { stock in
             try with(place) { place in
               let signs = FirmSigns(
-                credit: credit, stock: stock, nameKey: Int64(number / 8), place: place)
+                credit: credit, creditKey: credit.map { KeyFilter.key($0) } ?? 0, stock: stock,
+                nameKey: Int64(number / 8), place: place)
               let match = try directory.match(signs)
               if match == .new { _ = try directory.insert(signs) }
+              // The texts go with this row, not with a block.
+              try directory.flush()
               return match
             }
           }
