@@ -41,7 +41,7 @@ public struct Day: Sendable, Hashable, Codable, Comparable {
   }
 
   /// Reads `2026-11-23` as bytes, and nothing else: for columns of a million days.
-  public init?(iso bytes: [UInt8]) {
+  public init?(iso bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
       return nil
     }

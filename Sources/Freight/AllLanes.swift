@@ -5,45 +5,52 @@ import Atlas
 struct LaneGround: Sendable {
   typealias Access = (terminal: Int, km: Double, crossesStrait: Bool)
 
+  /// One end of lanes: its terminals, and what a truck asks of the ground. No terminal and no road
+  /// where a place has no position.
+  fileprivate struct End: Sendable {
+    let isKnown: Bool
+    let isHainan: Bool
+    let access: [Access]
+  }
+
   let network: FreightNetwork
   let starts: [Int]
   let rows: [Int]
   /// Kilometres start by start; nil where no road leads, or a place has no position.
   fileprivate let km: [Double?]
-  fileprivate let startAccess: [[Access]]
-  fileprivate let rowAccess: [[Access]]
-  /// Whether a place has a position, and lies on 海南.
-  fileprivate let startPoints: [(isKnown: Bool, isHainan: Bool)]
-  fileprivate let rowPoints: [(isKnown: Bool, isHainan: Bool)]
+  fileprivate let startEnds: [End]
+  fileprivate let rowEnds: [End]
 
   /// - Parameters: rows of `Places`; the lanes run from each of `starts` to each of `rows`.
-  /// - Complexity: O(starts · rows + (starts + rows) · terminals).
+  /// - Complexity: O(starts · rows + places · terminals).
   init(network: FreightNetwork, from starts: [Int], to rows: [Int]) {
     self.network = network
     self.starts = starts
     self.rows = rows
-    let (first, second) = (
-      starts.map { network.point(of: $0) }, rows.map { network.point(of: $0) }
-    )
     let geography = network.geography
-    km = first.flatMap { origin in
-      second.map { destination in
+    // Most starts are rows as well.
+    let ends = Dictionary(
+      uniqueKeysWithValues: Set(starts + rows).map { row -> (Int, End) in
+        guard let point = network.point(of: row) else {
+          return (row, End(isKnown: false, isHainan: false, access: []))
+        }
+        let access = network.accessTerminals(of: row).compactMap { terminal -> Access? in
+          let there = geography.terminals[terminal]
+          return geography.roadKm(point, there)
+            .map { (terminal, $0, geography.crossesStrait(point, there)) }
+        }
+        return (row, End(isKnown: true, isHainan: point.territory == .hainan, access: access))
+      })
+    startEnds = starts.compactMap { ends[$0] }
+    rowEnds = rows.compactMap { ends[$0] }
+    let destinations = rows.map { network.point(of: $0) }
+    km = starts.flatMap { start -> [Double?] in
+      let origin = network.point(of: start)
+      return destinations.map { destination in
         guard let origin, let destination else { return nil }
         return geography.roadKm(origin, destination)
       }
     }
-    func access(_ row: Int, _ point: Point?) -> [Access] {
-      guard let point else { return [] }
-      return network.accessTerminals(of: row).compactMap { terminal in
-        let there = geography.terminals[terminal]
-        return geography.roadKm(point, there)
-          .map { (terminal, $0, geography.crossesStrait(point, there)) }
-      }
-    }
-    startAccess = zip(starts, first).map { access($0, $1) }
-    rowAccess = zip(rows, second).map { access($0, $1) }
-    startPoints = first.map { ($0 != nil, $0?.territory == .hainan) }
-    rowPoints = second.map { ($0 != nil, $0?.territory == .hainan) }
   }
 }
 
@@ -78,7 +85,7 @@ struct AllLanes: Sendable {
         ($0.terminal, rates.road(km: $0.km, crossesStrait: $0.crossesStrait, drayage: true))
       }
     }
-    let exits = ground.rowAccess.map(price)
+    let exits = ground.rowEnds.map { price($0.access) }
     let terminals = network.model.terminals.count
     var onward = EnvelopeSearch(search.graph)
     var between = [Envelopes?](repeating: nil, count: terminals)
@@ -87,7 +94,7 @@ struct AllLanes: Sendable {
     var lane = Frontier()
     for (number, start) in ground.starts.enumerated() {
       for terminal in reach.indices { reach[terminal].removeAll() }
-      for entry in price(ground.startAccess[number]) {
+      for entry in price(ground.startEnds[number].access) {
         let envelopes =
           between[entry.terminal] ?? onward.run(from: TerminalGraph.gate(entry.terminal))
         between[entry.terminal] = envelopes
@@ -102,7 +109,7 @@ struct AllLanes: Sendable {
       for (column, row) in ground.rows.enumerated() {
         lane.removeAll()
         defer { lanes.append(lane) }
-        let (from, to) = (ground.startPoints[number], ground.rowPoints[column])
+        let (from, to) = (ground.startEnds[number], ground.rowEnds[column])
         guard from.isKnown, to.isKnown else { continue }
         if start == row {
           if let local = search.local(start) { lane.offer(local) }

@@ -183,7 +183,7 @@ enum CellReading {
   /// A calendar day: ISO, slashes, dots, Chinese, eight digits, a spreadsheet serial, a date with
   /// a time behind it; nil when it is none or lies outside 1800 to 2200.
   static func day(_ cell: CellBytes) -> Day? {
-    if cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D, let day = plainDay(cell) { return day }
+    if let day = plainDay(cell) { return day }
     let whole = text(cell)
     let dated =
       whole.split(whereSeparator: { $0 == " " || $0 == "T" }).first.map(String.init) ?? whole
@@ -199,24 +199,11 @@ enum CellReading {
   }
 
   /// True for a day that is written as it is kept: `2026-11-23`.
-  static func isPlainDay(_ cell: CellBytes) -> Bool {
-    cell.count == 10 && cell[4] == 0x2D && cell[7] == 0x2D && plainDay(cell) != nil
-  }
+  static func isPlainDay(_ cell: CellBytes) -> Bool { plainDay(cell) != nil }
 
   /// `2026-11-23`, the commonest spelling, without making a text of it.
   private static func plainDay(_ cell: CellBytes) -> Day? {
-    func part(_ range: Range<Int>) -> Int? {
-      var value = 0
-      for index in range {
-        guard (0x30...0x39).contains(cell[index]) else { return nil }
-        value = value * 10 + Int(cell[index] - 0x30)
-      }
-      return value
-    }
-    guard let year = part(0..<4), let month = part(5..<7), let day = part(8..<10),
-      (1800...2200).contains(year)
-    else { return nil }
-    return Day(year: year, month: month, day: day)
+    Day(iso: cell).flatMap { isPlausible($0) ? $0 : nil }
   }
 
   private static func isPlausible(_ day: Day) -> Bool { (1800...2200).contains(day.civil.year) }

@@ -64,11 +64,7 @@ final class FactCursor {
   func next() throws -> FactRow? {
     let result = sqlite3_step(statement.sqliteStatement)
     if result == SQLITE_DONE { return nil }
-    guard result == SQLITE_ROW else {
-      throw DatabaseError(
-        resultCode: ResultCode(rawValue: result),
-        message: sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) })
-    }
+    guard result == SQLITE_ROW else { throw database.failure(result) }
     return FactRow(handle: statement.sqliteStatement)
   }
 }

@@ -74,15 +74,10 @@ final class FactWriter {
   /// Writes a fact that lies in `bytes`, of whatever kind, finding out first what it is about.
   func write(_ fact: RowBlock.Fact, in bytes: CellBytes, directory: FirmDirectory) throws -> Outcome
   {
-    func text(_ span: RowBlock.Span?) -> CellBytes? {
-      guard let span else { return nil }
-      return CellBytes(rebasing: bytes[Int(span.start)..<Int(span.start + span.count)])
-    }
-    let content = CellBytes(
-      rebasing: bytes[Int(fact.content.start)..<Int(fact.content.start + fact.content.count)])
+    let content = fact.content.bytes(in: bytes)
     switch fact.subject {
     case .key(let span):
-      let key = text(span)
+      let key = span.bytes(in: bytes)
       latest.bind(1, key)
       let known = try findLatest()
       if let known, known.digest == fact.digest { return .unchanged }
@@ -90,8 +85,8 @@ final class FactWriter {
       return known == nil ? .accepted : .updated
     case .firm(let credit, let creditKey, let stock, let nameKey, let place):
       let signs = FirmSigns(
-        credit: text(credit), creditKey: creditKey, stock: text(stock), nameKey: nameKey,
-        place: text(place))
+        credit: credit?.bytes(in: bytes), creditKey: creditKey, stock: stock?.bytes(in: bytes),
+        nameKey: nameKey, place: place?.bytes(in: bytes))
       return try writeFirm(fact, content, signs, directory)
     }
   }

@@ -243,7 +243,8 @@ private struct FirmColumns {
     firms.established.append(
       draft.established.isEmpty
         ? nil
-        : Day(iso: draft.established) ?? Day(String(decoding: draft.established, as: UTF8.self)))
+        : draft.established.withUnsafeBufferPointer { Day(iso: $0) }
+          ?? Day(String(decoding: draft.established, as: UTF8.self)))
     firms.provenance.append(provenance)
   }
 }

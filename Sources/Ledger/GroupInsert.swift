@@ -13,7 +13,7 @@ final class GroupInsert<Row> {
   private let bind: (Row, Binder) -> Void
   private var waiting: [Row] = []
 
-  private static var groupSize: Int { 32 }
+  private static var groupSize: Int { 64 }
 
   /// Binds the values of one row of a statement; what is not bound is null.
   struct Binder {
@@ -30,8 +30,7 @@ final class GroupInsert<Row> {
     }
 
     func bind(_ index: Int32, _ text: CellBytes) {
-      let start = text.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
-      sqlite3_bind_text(statement, offset + index, start, Int32(text.count), nil)
+      bindInPlace(statement, offset + index, text)
     }
   }
 
@@ -43,7 +42,8 @@ final class GroupInsert<Row> {
     self.columns = Int32(columns.count)
     self.bind = bind
     let row = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
-    let insertion = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
+    // What fails is undone with the whole transaction: the rows before it need no journal of their own.
+    let insertion = "INSERT OR FAIL INTO \(table) (\(columns.joined(separator: ", "))) VALUES "
     single = try database.makeStatement(sql: insertion + row)
     let rows = Array(repeating: row, count: GroupInsert.groupSize).joined(separator: ", ")
     group = try database.makeStatement(sql: insertion + rows)
@@ -70,13 +70,8 @@ final class GroupInsert<Row> {
       bind(row, Binder(statement: handle, offset: offset))
       offset += columns
     }
+    defer { sqlite3_reset(handle) }
     let result = sqlite3_step(handle)
-    let message =
-      result == SQLITE_DONE
-      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
-    sqlite3_reset(handle)
-    guard result == SQLITE_DONE else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
-    }
+    if result != SQLITE_DONE { throw database.failure(result) }
   }
 }

@@ -29,9 +29,7 @@ extension Ledger {
     try read { database in
       let firms = try Lookup(
         database, sql: "SELECT id, creditCode, stockCode, placeCode FROM firm ORDER BY id")
-      let names = try Lookup(
-        database,
-        sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC LIMIT 1")
+      let name = try latestNames(database)
       var wanted = rows?.makeIterator()
       var next = wanted?.next()
       var row = 0
@@ -41,12 +39,9 @@ extension Ledger {
           guard row == next else { continue }
           next = wanted?.next()
         }
-        names.bind(1, firms.integer(0))
-        let name = try names.step() ? names.text(0) : nil
-        names.reset()
         try body(
           FirmEntry(
-            id: firms.integer(0), name: name ?? "", creditCode: firms.text(1),
+            id: firms.integer(0), name: try name(firms.integer(0)) ?? "", creditCode: firms.text(1),
             stockCode: firms.text(2), placeCode: firms.text(3)))
       }
     }
@@ -77,34 +72,11 @@ extension Ledger {
     try read { database in
       let firms = try Lookup(
         database, sql: "SELECT id, placeCode, creditCode IS NOT NULL FROM firm ORDER BY id")
-      if let wants {
-        let names = try Lookup(
-          database,
-          sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC LIMIT 1")
-        while try firms.step() {
-          let place = firms.text(1)
-          var name: String?
-          if wants(place) {
-            names.bind(1, firms.integer(0))
-            name = try names.step() ? names.text(0) : nil
-            names.reset()
-          }
-          try body(name ?? "", place, firms.integer(2) == 1)
-        }
-        return
-      }
-      // Two passes side by side are cheaper than a look for every firm.
-      let facts = try Lookup(
-        database, sql: "SELECT firmId, name FROM firmFact ORDER BY firmId, knownOn, id")
-      var hasFact = try facts.step()
+      let latest = try wants == nil ? latestNamesInOrder(database) : latestNames(database)
       while try firms.step() {
-        let firm = firms.integer(0)
-        var name: String?
-        while hasFact, facts.integer(0) <= firm {
-          if facts.integer(0) == firm { name = facts.text(1) }
-          hasFact = try facts.step()
-        }
-        try body(name ?? "", firms.text(1), firms.integer(2) == 1)
+        let place = firms.text(1)
+        let name = try wants?(place) ?? true ? latest(firms.integer(0)) : nil
+        try body(name ?? "", place, firms.integer(2) == 1)
       }
     }
   }
@@ -141,5 +113,33 @@ extension Ledger {
           ])
       }
     }
+  }
+}
+
+/// Finds the latest name of a firm, by a look for each. 最新名称
+private func latestNames(_ database: Database) throws -> (Int64) throws -> String? {
+  let facts = try Lookup(
+    database,
+    sql: "SELECT name FROM firmFact WHERE firmId = ? ORDER BY knownOn DESC, id DESC LIMIT 1")
+  return { firm in
+    facts.bind(1, firm)
+    defer { facts.reset() }
+    return try facts.step() ? facts.text(0) : nil
+  }
+}
+
+/// The same for all firms, asked for by ascending id: two passes side by side are cheaper than a look
+/// for every firm.
+private func latestNamesInOrder(_ database: Database) throws -> (Int64) throws -> String? {
+  let facts = try Lookup(
+    database, sql: "SELECT firmId, name FROM firmFact ORDER BY firmId, knownOn, id")
+  var hasFact = try facts.step()
+  return { firm in
+    var name: String?
+    while hasFact, facts.integer(0) <= firm {
+      if facts.integer(0) == firm { name = facts.text(1) }
+      hasFact = try facts.step()
+    }
+    return name
   }
 }

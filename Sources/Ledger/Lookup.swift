@@ -42,8 +42,7 @@ final class Lookup {
 
   /// Binds a text where it lies: it has to stay there until the statement has run.
   func bind(_ index: Int32, _ text: CellBytes?) {
-    let start = text?.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
-    sqlite3_bind_text(handle, index, start, Int32(text?.count ?? 0), nil)
+    bindInPlace(handle, index, text)
   }
 
   func bind(_ index: Int32, real: Double?) {
@@ -58,13 +57,8 @@ final class Lookup {
   func step() throws -> Bool {
     let result = sqlite3_step(handle)
     if result == SQLITE_ROW { return true }
-    let message =
-      result == SQLITE_DONE
-      ? nil : sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
-    sqlite3_reset(handle)
-    guard result == SQLITE_DONE else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: result), message: message)
-    }
+    defer { sqlite3_reset(handle) }
+    if result != SQLITE_DONE { throw database.failure(result) }
     return false
   }
 
@@ -97,4 +91,19 @@ final class Lookup {
 
   /// The C library's mark for "copy this" (SQLITE_TRANSIENT is a cast that Swift does not import).
   private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+/// Binds a text where it lies; nil for no text. It has to stay there until the statement has run.
+func bindInPlace(_ statement: OpaquePointer, _ index: Int32, _ text: CellBytes?) {
+  let start = text?.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+  sqlite3_bind_text(statement, index, start, Int32(text?.count ?? 0), nil)
+}
+
+extension Database {
+  /// What the library says of a call that has just failed.
+  func failure(_ result: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: result),
+      message: sqlite3_errmsg(sqliteConnection).map { String(cString: $0) })
+  }
 }

@@ -25,6 +25,10 @@ struct RowBlock: Sendable {
       self.start = UInt32(start)
       count = UInt32(bytes.count - start)
     }
+
+    func bytes(in block: CellBytes) -> CellBytes {
+      CellBytes(rebasing: block[Int(start)..<Int(start + count)])
+    }
   }
 
   /// A fact that only has to find its place in the ledger.

@@ -36,9 +36,7 @@ func copyFile(of database: Database, at path: String, to target: String) throws 
   while offset < size {
     let count = min(part, Int(size - offset))
     let result = read(file, buffer.baseAddress, Int32(count), offset)
-    guard result == SQLITE_OK else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: result))
-    }
+    guard result == SQLITE_OK else { throw database.failure(result) }
     var written = 0
     while written < count {
       let step = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, count - written)

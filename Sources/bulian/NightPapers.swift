@@ -30,6 +30,13 @@ struct NightPapers {
     var written: [String] = []
     /// Printed by other programs at the end, all of them at once.
     var prints: [PrintJob] = []
+
+    /// The same with a file that is written, or with what another program has to print of it.
+    func with(_ job: PrintJob?, _ path: String) -> Made {
+      var made = self
+      if let job { made.prints.append(job) } else { made.written.append(path) }
+      return made
+    }
   }
 
   /// - Parameter step: called after every paper, for tests that interrupt here.
@@ -113,29 +120,19 @@ struct NightPapers {
       let list = Phrase(zh: "招商目标清单", en: "Shortlist")[language]
       for ending in ["xlsx", "csv", "json"] + ["html", "pdf", "docx"].filter(formats.contains) {
         steps.append {
-          var made = Made(kind: "shortlist", subject: chain.id, group: group, title: list)
           let path = "\(folder)/\(list).\(ending)"
-          if let job = try papers.shortlistJob(ranking, to: path, changes: lines) {
-            made.prints = [job]
-          } else {
-            made.written = [path]
-          }
-          return made
+          return Made(kind: "shortlist", subject: chain.id, group: group, title: list)
+            .with(try papers.shortlistJob(ranking, to: path, changes: lines), path)
         }
       }
       let picture = Phrase(zh: "全景图", en: "Panorama")[language]
       for ending in ["html", "svg"] + ["pdf"].filter(formats.contains) {
         steps.append {
-          var made = Made(kind: "panorama", subject: chain.id, group: group, title: picture)
           let path = "\(folder)/\(picture).\(ending)"
-          if let job = try papers.panoramaJob(
+          let job = try papers.panoramaJob(
             chain: ranking.chain, firm: nil, edition: .office, to: path)
-          {
-            made.prints = [job]
-          } else {
-            made.written = [path]
-          }
-          return made
+          return Made(kind: "panorama", subject: chain.id, group: group, title: picture)
+            .with(job, path)
         }
       }
       for (position, entry) in ranking.entries.prefix(NightPapers.briefs).enumerated() {

@@ -166,50 +166,48 @@ final class LabourPool: Sendable {
   /// employer take H / (H + κ S). Without the spreading a city counted by its districts would hire
   /// as many times as it has districts.
   func evaluate(heads: Int, premium: Double, _ scenario: Scenario) -> LabourChance {
-    let rates = model.rates(scenario)
-    let returning = rates.returning(premium: premium)
-    var chance = LabourChance()
-    chance.zones = zones.map { zone in
-      let reach = zone.reach[scenario]
-      let supply = LabourSupply(zone.zone, rates, returning: returning, scenario)
-      if reach > 0 { chance.available += supply.total }
-      chance.accessible += supply.total * reach
-      return LabourChance.Zone(supply: supply, reach: reach, share: 0, hires: 0)
-    }
-    guard heads > 0, chance.accessible > 0 else { return chance }
-    let pull =
-      Double(heads) / chance.accessible * power(premium, rates.supplyElasticity)
-    for row in zones.indices where chance.zones[row].reach > 0 {
-      let reach = chance.zones[row].reach
-      let own = pull * reach
-      let share = own / (own + zones[row].rivals[scenario] + rates.outside * reach)
-      chance.zones[row].share = share
-      chance.zones[row].hires = chance.zones[row].supply.total * rates.acceptance * reach * share
-      chance.hires += chance.zones[row].hires
-    }
+    var told: [LabourChance.Zone] = []
+    var chance = sum(heads: heads, premium: premium, scenario) { told.append($0) }
+    chance.zones = told
     return chance
   }
 
   /// The probability of filling so many jobs: `evaluate` without what is told of the zones.
   func fill(heads: Int, wage: Double?, _ scenario: Scenario) -> Double {
+    sum(heads: heads, premium: premium(of: wage), scenario) { _ in }
+      .probability(ofFilling: heads, overdispersion: model.rates(scenario).overdispersion)
+  }
+
+  /// The sums over all zones, and what each zone gives to them.
+  private func sum(
+    heads: Int, premium: Double, _ scenario: Scenario, _ tell: (LabourChance.Zone) -> Void
+  ) -> LabourChance {
     let rates = model.rates(scenario)
-    let premium = premium(of: wage)
     let returning = rates.returning(premium: premium)
-    func people(_ zone: Zone) -> Double {
-      LabourSupply(zone.zone, rates, returning: returning, scenario).total
+    func supply(_ zone: Zone) -> LabourSupply {
+      LabourSupply(zone.zone, rates, returning: returning, scenario)
     }
     var chance = LabourChance()
-    for zone in zones { chance.accessible += people(zone) * zone.reach[scenario] }
-    if heads > 0, chance.accessible > 0 {
-      let pull = Double(heads) / chance.accessible * power(premium, rates.supplyElasticity)
-      for zone in zones where zone.reach[scenario] > 0 {
-        let reach = zone.reach[scenario]
-        let own = pull * reach
-        let share = own / (own + zone.rivals[scenario] + rates.outside * reach)
-        chance.hires += people(zone) * rates.acceptance * reach * share
-      }
+    for zone in zones {
+      let (people, reach) = (supply(zone).total, zone.reach[scenario])
+      if reach > 0 { chance.available += people }
+      chance.accessible += people * reach
     }
-    return chance.probability(ofFilling: heads, overdispersion: rates.overdispersion)
+    let pull =
+      heads > 0 && chance.accessible > 0
+      ? Double(heads) / chance.accessible * power(premium, rates.supplyElasticity) : 0
+    for zone in zones {
+      let (supply, reach) = (supply(zone), zone.reach[scenario])
+      var (share, hires) = (0.0, 0.0)
+      if pull > 0, reach > 0 {
+        let own = pull * reach
+        share = own / (own + zone.rivals[scenario] + rates.outside * reach)
+        hires = supply.total * rates.acceptance * reach * share
+        chance.hires += hires
+      }
+      tell(LabourChance.Zone(supply: supply, reach: reach, share: share, hires: hires))
+    }
+    return chance
   }
 }
 
@@ -239,8 +237,8 @@ struct LabourChance: Sendable {
   struct Zone: Sendable {
     let supply: LabourSupply
     let reach: Double
-    var share: Double
-    var hires: Double
+    let share: Double
+    let hires: Double
   }
 
   var zones: [Zone] = []
