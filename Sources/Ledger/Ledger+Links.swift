@@ -12,7 +12,8 @@ public struct FirmText: Sendable, Equatable {
   public let industryCode: String?
 }
 
-/// What the linker found about one firm and one segment. 机器挂链
+/// What the linker found about one firm and one segment; why is read from the firm's text again when
+/// somebody asks. 机器挂链
 public struct MachineLink: Sendable, Equatable {
   public enum Class: String, Sendable, CaseIterable {
     case confirmed, uncertain, rejected
@@ -25,19 +26,15 @@ public struct MachineLink: Sendable, Equatable {
   public let linkClass: Class
   /// Part of the firm's products that the link is about, as its own list of products shows it.
   public let likelyShare: Double?
-  /// The words, fields and codes that speak for it, as JSON text.
-  public let evidence: String
 
   public init(
-    firm: Int64, segment: String, score: Double, linkClass: Class, likelyShare: Double? = nil,
-    evidence: String
+    firm: Int64, segment: String, score: Double, linkClass: Class, likelyShare: Double? = nil
   ) {
     self.firm = firm
     self.segment = segment
     self.score = score
     self.linkClass = linkClass
     self.likelyShare = likelyShare
-    self.evidence = evidence
   }
 }
 
@@ -68,13 +65,6 @@ public struct PersonLink: Sendable, Equatable {
   }
 }
 
-/// A link as it stands: the machine's finding and what a person said of it. 挂链现状
-public struct LinkStanding: Sendable, Equatable {
-  public let machine: MachineLink
-  /// The last decision; nil while nobody has decided.
-  public let decision: PersonLink?
-}
-
 extension Ledger {
   /// Streams the uncertain links that nobody has decided, by firm and segment.
   public func forEachOpenLink(_ body: (MachineLink) throws -> Void) throws(LedgerError) {
@@ -82,7 +72,7 @@ extension Ledger {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT firmId, segmentId, score, likelyShare, evidence FROM machineLink m
+          SELECT firmId, segmentId, score, likelyShare FROM machineLink m
           WHERE class = 'uncertain' AND NOT EXISTS
             (SELECT 1 FROM personLink p WHERE p.firmId = m.firmId AND p.segmentId = m.segmentId)
           ORDER BY firmId, segmentId
@@ -91,7 +81,7 @@ extension Ledger {
         try body(
           MachineLink(
             firm: row[0], segment: row[1], score: row[2], linkClass: .uncertain,
-            likelyShare: row[3], evidence: row[4]))
+            likelyShare: row[3]))
       }
     }
   }
@@ -132,52 +122,6 @@ extension Ledger {
         try Journal.append(
           database, table: "personLink", key: "\(database.lastInsertedRowID)",
           at: decision.decidedAt)
-      }
-    }
-  }
-
-  /// The machine's links of one class with the decisions made about them, by firm and segment.
-  public func listLinks(_ linkClass: MachineLink.Class, limit: Int = .max) throws(LedgerError)
-    -> [LinkStanding]
-  {
-    try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT m.firmId, m.segmentId, m.score, m.class, m.evidence, p.isAccepted, p.share,
-            p.decidedBy, p.decidedAt, p.because
-          FROM machineLink m LEFT JOIN personLink p ON p.id =
-            (SELECT max(id) FROM personLink q WHERE q.firmId = m.firmId AND q.segmentId = m.segmentId)
-          WHERE m.class = ? ORDER BY m.firmId, m.segmentId LIMIT ?
-          """, arguments: [linkClass.rawValue, limit]
-      ).map { row in
-        let link = MachineLink(
-          firm: row[0], segment: row[1], score: row[2], linkClass: linkClass, evidence: row[4])
-        let isAccepted: Bool? = row[5]
-        let decision = isAccepted.map {
-          PersonLink(
-            firm: link.firm, segment: link.segment, isAccepted: $0, share: row[6],
-            decidedBy: row[7],
-            decidedAt: row[8], because: row[9])
-        }
-        return LinkStanding(machine: link, decision: decision)
-      }
-    }
-  }
-
-  /// The machine's links of one firm, best first.
-  public func listLinks(ofFirm firm: Int64) throws(LedgerError) -> [MachineLink] {
-    try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT firmId, segmentId, score, class, evidence FROM machineLink
-          WHERE firmId = ? ORDER BY score DESC, segmentId
-          """, arguments: [firm]
-      ).map { row in
-        MachineLink(
-          firm: row[0], segment: row[1], score: row[2],
-          linkClass: MachineLink.Class(rawValue: row[3]) ?? .uncertain, evidence: row[4])
       }
     }
   }

@@ -91,12 +91,23 @@ public final class Ledger: Sendable {
         try database.execute(sql: "PRAGMA user_version = \(version + 1)")
       }
     }
+    if found > 0, found < Schema.version { try giveBackPages(queue) }
     // Reading every page of a large ledger takes seconds: `checkHealth` does that on request.
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?
       .intValue
     if found > 0, size ?? 0 < 32 << 20 {
       let check = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") ?? "" }
       if check != "ok" { throw LedgerError.corrupt(path, check) }
+    }
+  }
+
+  /// Makes the file smaller when a migration has left more than a quarter of it empty; where the disk
+  /// has no room for that, the empty pages stay and are used again.
+  private static func giveBackPages(_ queue: DatabaseQueue) throws {
+    try queue.writeWithoutTransaction { database in
+      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      let empty = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+      if empty > pages / 4 { try? database.execute(sql: "VACUUM") }
     }
   }
 

@@ -30,15 +30,15 @@ final class LinkWriter {
     insertion = try Lookup(
       database,
       sql: """
-        INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare, evidence)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO machineLink (firmId, segmentId, score, class, likelyShare)
+        VALUES (?, ?, ?, ?, ?)
         """)
     removal = try Lookup(
       database, sql: "DELETE FROM machineLink WHERE firmId = ? AND segmentId = ?")
     kept = try Lookup(
       database,
       sql: """
-        SELECT segmentId, class, score, likelyShare, evidence FROM machineLink WHERE firmId = ?
+        SELECT segmentId, class, score, likelyShare FROM machineLink WHERE firmId = ?
         """)
   }
 
@@ -73,7 +73,7 @@ final class LinkWriter {
   /// True when the row at hand says the same.
   private func isKept(_ link: MachineLink) -> Bool {
     kept.isText(1, link.linkClass.rawValue) && kept.real(2) == link.score
-      && kept.real(3) == link.likelyShare && kept.isText(4, link.evidence)
+      && kept.real(3) == link.likelyShare
   }
 
   private func insert(_ link: MachineLink) throws {
@@ -82,7 +82,6 @@ final class LinkWriter {
     insertion.bind(3, real: link.score)
     insertion.bind(4, link.linkClass.rawValue)
     insertion.bind(5, real: link.likelyShare)
-    insertion.bind(6, link.evidence)
     _ = try insertion.step()
   }
 }

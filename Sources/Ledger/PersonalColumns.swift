@@ -21,33 +21,45 @@ enum PersonalColumns {
   ///
   /// - Returns: nil when there was nothing to black out.
   static func redacted(_ cell: CellBytes) -> [UInt8]? {
+    guard mayHoldPerson(cell) else { return nil }
+    var bytes = Array(cell)
+    return redact(&bytes, from: 0) ? bytes : nil
+  }
+
+  /// False for a text without a mail sign and without seven digits in a row, blanks and hyphens
+  /// between them not counted: most cells.
+  static func mayHoldPerson(_ cell: CellBytes) -> Bool {
     var digits = 0
-    var suspicious = false
     for byte in cell {
       if (0x30...0x39).contains(byte) {
         digits += 1
-        if digits >= 7 { suspicious = true }
+        if digits >= 7 { return true }
       } else if byte == 0x40 {
-        suspicious = true
+        return true
       } else if byte != 0x2D, byte != 0x20 {
         digits = 0
       }
     }
-    guard suspicious else { return nil }
-    var bytes = Array(cell)
+    return false
+  }
+
+  /// Blacks out telephone numbers, identity numbers and mail addresses of a text that begins at `first`.
+  ///
+  /// - Returns: true when there was any.
+  static func redact(_ bytes: inout [UInt8], from first: Int) -> Bool {
     var changed = false
+    func isDigit(_ index: Int) -> Bool {
+      index >= first && index < bytes.count && (0x30...0x39).contains(bytes[index])
+    }
     func blackOut(_ range: Range<Int>) {
       for index in range { bytes[index] = 0x2A }
       changed = true
     }
-    func isDigit(_ index: Int) -> Bool {
-      index >= 0 && index < bytes.count && (0x30...0x39).contains(bytes[index])
-    }
-    var index = 0
+    var index = first
     while index < bytes.count {
       if bytes[index] == 0x40 {
         var start = index
-        while start > 0, isMailByte(bytes[start - 1]) { start -= 1 }
+        while start > first, isMailByte(bytes[start - 1]) { start -= 1 }
         var end = index + 1
         while end < bytes.count, isMailByte(bytes[end]) { end += 1 }
         if start < index, end > index + 1 { blackOut(start..<end) }
@@ -58,41 +70,54 @@ enum PersonalColumns {
         index += 1
         continue
       }
+      var number = LongNumber()
       var end = index
-      var positions: [Int] = []
       while end < bytes.count,
         isDigit(end) || ((bytes[end] == 0x2D || bytes[end] == 0x20) && isDigit(end + 1))
       {
-        if isDigit(end) { positions.append(end) }
+        if isDigit(end) { number.append(bytes[end]) }
         end += 1
       }
-      let number = positions.map { bytes[$0] }
-      let precedesLetter = index > 0 && isLetter(bytes[index - 1])
+      let precedesLetter = index > first && isLetter(bytes[index - 1])
       let followedByX = end < bytes.count && (bytes[end] == 0x58 || bytes[end] == 0x78)
       if !precedesLetter,
-        isPersonalNumber(number, followedByX: followedByX, isBroken: end - index > number.count)
+        number.isPersonal(followedByX: followedByX, isBroken: end - index > number.count)
       {
         blackOut(index..<(number.count == 17 ? end + 1 : end))
       }
       index = end
     }
-    return changed ? bytes : nil
+    return changed
   }
 
-  /// A mobile number, an identity number, or a landline with its area code.
-  private static func isPersonalNumber(_ number: [UInt8], followedByX: Bool, isBroken: Bool) -> Bool
-  {
-    switch number.count {
-    case 11:
-      if number[0] == 0x31, number[1] >= 0x33 { return true }
-      return number[0] == 0x30 && isBroken
-    case 10, 12: return number[0] == 0x30 && isBroken
-    case 13: return number.starts(with: [0x38, 0x36, 0x31])
-    case 17: return followedByX && (0x31...0x38).contains(number[0])
-    case 18:
-      // Six digits of place, a birthday of 19xx or 20xx.
-      return (number[6] == 0x31 && number[7] == 0x39) || (number[6] == 0x32 && number[7] == 0x30)
-    default: return false
+  /// How long a number is, and its first eight digits.
+  private struct LongNumber {
+    private(set) var count = 0
+    private var head: UInt64 = 0
+
+    mutating func append(_ digit: UInt8) {
+      if count < 8 { head |= UInt64(digit) << UInt64(8 * count) }
+      count += 1
+    }
+
+    private func digit(_ place: Int) -> UInt8 {
+      UInt8(truncatingIfNeeded: head >> UInt64(8 * place))
+    }
+
+    /// A mobile number, an identity number, or a landline with its area code.
+    func isPersonal(followedByX: Bool, isBroken: Bool) -> Bool {
+      switch count {
+      case 11:
+        if digit(0) == 0x31, digit(1) >= 0x33 { return true }
+        return digit(0) == 0x30 && isBroken
+      case 10, 12: return digit(0) == 0x30 && isBroken
+      case 13: return digit(0) == 0x38 && digit(1) == 0x36 && digit(2) == 0x31
+      case 17: return followedByX && (0x31...0x38).contains(digit(0))
+      case 18:
+        // Six digits of place, a birthday of 19xx or 20xx.
+        return (digit(6) == 0x31 && digit(7) == 0x39) || (digit(6) == 0x32 && digit(7) == 0x30)
+      default: return false
+      }
     }
   }
 

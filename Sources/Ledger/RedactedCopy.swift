@@ -1,4 +1,4 @@
-import Crypto
+public import Atlas
 import Foundation
 
 /// Rewrites an imported file without the columns that hold natural persons. 脱敏副本
@@ -6,12 +6,15 @@ import Foundation
 /// The copy is UTF-8 CSV with the same rows; telephone, identity and mail patterns in the other
 /// cells are blacked out; a cell that a spreadsheet would take for a formula gets an apostrophe.
 public enum RedactedCopy {
-  /// - Parameter headerRow: number of the header's row, as the import found it.
+  /// - Parameters:
+  ///   - headerRow: number of the header's row, as the import found it.
+  ///   - workers: look at the original together.
   /// - Returns: the digest of the original, and the headers that were left out.
-  public static func write(_ path: String, to target: String, headerRow: Int, sheet: String? = nil)
-    throws(LedgerError) -> (originalDigest: String, dropped: [String])
-  {
-    let file = try TableFile(path: path)
+  public static func write(
+    _ path: String, to target: String, headerRow: Int, sheet: String? = nil,
+    workers: Workers = .one
+  ) throws(LedgerError) -> (originalDigest: String, dropped: [String]) {
+    let file = try TableFile(path: path, workers: workers)
     let reader = try file.rows(sheet: sheet)
     guard
       FileManager.default.createFile(
@@ -39,7 +42,9 @@ public enum RedactedCopy {
         for cell in 0..<row.count where !personal.contains(cell) {
           if !isFirst { output.append(0x2C) }
           isFirst = false
-          append(row.bytes[row.range(cell)], to: &output)
+          row.bytes.withUnsafeBufferPointer {
+            append(CellBytes(rebasing: $0[row.range(cell)]), to: &output)
+          }
         }
         output.append(0x0A)
         if output.count > 1 << 18 {
@@ -56,13 +61,16 @@ public enum RedactedCopy {
     return (file.digest, dropped)
   }
 
-  private static func append(_ cell: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    let bytes = cell.withUnsafeBufferPointer { PersonalColumns.redacted($0) } ?? Array(cell)
-    let isFormula = bytes.first.map { [0x3D, 0x2B, 0x40, 0x09, 0x0D].contains($0) } ?? false
-    guard isFormula || bytes.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
-      output += bytes
-      return
+  private static func append(_ cell: CellBytes, to output: inout [UInt8]) {
+    let start = output.count
+    output.append(contentsOf: cell)
+    if PersonalColumns.mayHoldPerson(cell) {
+      _ = PersonalColumns.redact(&output, from: start)
     }
+    let isFormula = start < output.count && beginsFormula(output[start])
+    guard isFormula || cell.contains(where: isQuoted) else { return }
+    let bytes = Array(output[start...])
+    output.removeSubrange(start...)
     output.append(0x22)
     if isFormula { output.append(0x27) }
     for byte in bytes {
@@ -70,5 +78,16 @@ public enum RedactedCopy {
       output.append(byte)
     }
     output.append(0x22)
+  }
+
+  private static func beginsFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x3D, 0x2B, 0x40, 0x09, 0x0D: true
+    default: false
+    }
+  }
+
+  private static func isQuoted(_ byte: UInt8) -> Bool {
+    byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D
   }
 }

@@ -7,7 +7,7 @@ enum Schema {
   /// "BuLi": tells a ledger from other SQLite files.
   static let applicationId: Int32 = 0x4275_4C69
 
-  static let migrations: [String] = [version1, version2, version3]
+  static let migrations: [String] = [version1, version2, version3, version4]
 
   static var version: Int { migrations.count }
 
@@ -370,6 +370,25 @@ enum Schema {
     ) STRICT;
     INSERT INTO machineLinkRow (firmId, segmentId, score, class, likelyShare, evidence)
       SELECT firmId, segmentId, score, class, likelyShare, evidence FROM machineLink
+      ORDER BY firmId, segmentId;
+    DROP TABLE machineLink;
+    ALTER TABLE machineLinkRow RENAME TO machineLink;
+    """
+
+  /// Machine links without their evidence, which is read from the firm's text again when somebody asks:
+  /// it was two thirds of a nation's ledger, copied with every backup. What is left fits the leaves.
+  private static let version4 =
+    """
+    CREATE TABLE machineLinkRow (
+      firmId INTEGER NOT NULL REFERENCES firm(id),
+      segmentId TEXT NOT NULL,
+      score REAL NOT NULL CHECK (score >= 0 AND score <= 1),
+      class TEXT NOT NULL CHECK (class IN ('confirmed', 'uncertain', 'rejected')),
+      likelyShare REAL CHECK (likelyShare > 0 AND likelyShare <= 1),
+      PRIMARY KEY (firmId, segmentId)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO machineLinkRow (firmId, segmentId, score, class, likelyShare)
+      SELECT firmId, segmentId, score, class, likelyShare FROM machineLink
       ORDER BY firmId, segmentId;
     DROP TABLE machineLink;
     ALTER TABLE machineLinkRow RENAME TO machineLink;

@@ -29,6 +29,7 @@ struct WrittenReview {
   /// Links whose answer can change a list.
   let matter: Int
   let left: Int
+  let beyond: Int
   let doubts: Int
   /// Part of the value that the first five groups settle.
   let firstFive: Double?
@@ -37,6 +38,7 @@ struct WrittenReview {
     .object([
       ("path", .string(path)), ("groups", .int(groups)), ("links", .int(links)),
       ("firms", .int(firms)), ("matter", .int(matter)), ("leftOut", .int(left)),
+      ("beyondLimit", .int(beyond)),
       ("doubts", .int(doubts)), ("firstFiveShare", .optional(firstFive)),
     ])
   }
@@ -57,7 +59,29 @@ struct WrittenReview {
         "不影响名单的 \(left) 条未列（--all 可列出）。",
         " \(left) that change nothing are not listed (--all lists them).")
     }
+    if beyond > 0 {
+      text += say(
+        "影响最小的 \(beyond) 条超出一表之限未列，判完这一批再取。",
+        " The \(beyond) that matter least are more than one sheet takes: decide these first.")
+    }
     if doubts > 0 { text += say("另有疑似同一企业 \(doubts) 对。", " \(doubts) pairs may be one firm.") }
+    return text
+  }
+}
+
+extension [LinkEvidence] {
+  /// What a link rests on, whatever the words are: field, kind of word, what the firm does with it.
+  fileprivate var ground: String {
+    guard let first else { return "" }
+    var text = "\(first.field.label.zh)里的\(first.kind.label.zh)"
+    if first.role.contains(.makes) {
+      text += "，写明\(FirmRole.makes.label.zh)"
+    } else {
+      text += first.role.isEmpty ? "，未写明经营方式" : "，仅\(first.role.label.zh)"
+    }
+    if first.context != .head { text += "，\(first.context.label.zh)" }
+    let against = EvidenceKind.negative
+    if contains(where: { $0.kind == against }) { text += "，另有\(against.label.zh)" }
     return text
   }
 }
@@ -94,7 +118,8 @@ func writeReview(
 private struct ReviewSheet {
   struct Line {
     let link: MachineLink
-    let evidence: KeptEvidence
+    /// Strongest first.
+    let evidence: [LinkEvidence]
     let firm: Int?
   }
   let snapshot: Snapshot
@@ -102,7 +127,10 @@ private struct ReviewSheet {
   var lines: [Line] = []
   var items: [ReviewItem] = []
   var groups: [ReviewGroup] = []
+  /// Links that change no list.
   var left = 0
+  /// Links that would have been more than anybody reads, and matter least.
+  var beyond = 0
   let doubts: [JoinedFirms.Doubt]
   private let names: [String: String]
   private let chains: [String: String]
@@ -126,33 +154,39 @@ private struct ReviewSheet {
     chains = Dictionary(
       workspace.library.chains.map { ($0.id, $0.name.zh) }, uniquingKeysWith: { first, _ in first })
     let local = Set(snapshot.district.home)
-    var waiting: [MachineLink] = []
-    var left = 0
+    var waiting: [(link: MachineLink, firm: Int?, value: Double?)] = []
     try workspace.ledger.forEachOpenLink { link in
       // A link matters where a led chain seeks the segment, or where the firm is the district's own.
       let row = snapshot.firms.find(id: link.firm)
       let isLocal = row.flatMap { snapshot.firms.seat[$0] }.map { local.contains(Int($0)) } ?? false
-      if gaps[link.segment] != nil || isLocal || includingAll, waiting.count < Self.most {
-        waiting.append(link)
-      } else {
-        left += 1
-      }
-    }
-    self.left = left
-    for link in waiting {
-      let evidence = KeptEvidence(link.evidence)
-      let row = snapshot.firms.find(id: link.firm)
       let gap = gaps[link.segment]
-      lines.append(Line(link: link, evidence: evidence, firm: row))
+      guard gap != nil || isLocal || includingAll else {
+        left += 1
+        return
+      }
+      let value = gap.map { gap in
+        reviewValue(
+          score: link.score, gap: gap.openGap.base,
+          revenue: row.flatMap { Self.revenue(of: $0, snapshot) })
+      }
+      waiting.append((link, row, value))
+    }
+    if waiting.count > Self.most {
+      // What changes the list most stays, in the order of the firms.
+      let rows = waiting.indices.sorted { first, second in
+        let values = (waiting[first].value ?? -1, waiting[second].value ?? -1)
+        return values.0 == values.1 ? first < second : values.0 > values.1
+      }
+      beyond = waiting.count - Self.most
+      waiting = rows.prefix(Self.most).sorted().map { waiting[$0] }
+    }
+    let evidence = try findEvidence(of: waiting.map(\.link), workspace)
+    for (item, evidence) in zip(waiting, evidence) {
+      lines.append(Line(link: item.link, evidence: evidence, firm: item.firm))
       items.append(
         ReviewItem(
-          firm: link.firm, topic: String(link.segment.prefix { $0 != "." }),
-          ground: evidence.ground,
-          value: gap.map { gap in
-            reviewValue(
-              score: link.score, gap: gap.openGap.base,
-              revenue: row.flatMap { Self.revenue(of: $0, snapshot) })
-          }))
+          firm: item.link.firm, topic: String(item.link.segment.prefix { $0 != "." }),
+          ground: evidence.ground, value: item.value))
     }
     groups = groupForReview(items)
   }
@@ -206,7 +240,7 @@ private struct ReviewSheet {
   /// The words that most links of a group rest on; ties by the word.
   private func commonWords(_ group: ReviewGroup) -> [String] {
     var counts: [String: Int] = [:]
-    for row in group.rows { counts[lines[row].evidence.words, default: 0] += 1 }
+    for row in group.rows { counts[lines[row].evidence.first?.words ?? "", default: 0] += 1 }
     let sorted = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     return sorted.prefix(8).map { $0.value > 1 ? "\($0.key)×\($0.value)" : $0.key }
   }
@@ -219,7 +253,8 @@ private struct ReviewSheet {
         rows.append(
           Row([
             .text("G\(index + 1)"), .text("\(line.link.firm)"), .text(name(line)),
-            .text(names[line.link.segment] ?? ""), .text(line.evidence.says.joined(separator: "；")),
+            .text(names[line.link.segment] ?? ""),
+            .text(line.evidence.map(\.phrase.zh).joined(separator: "；")),
             .blank, .blank, number(line.link.score),
             .text(
               line.firm.flatMap { snapshot.firms.seat[$0] }.map { snapshot.places.name[Int($0)] }
@@ -271,6 +306,6 @@ private struct ReviewSheet {
     return WrittenReview(
       path: path, groups: groups.count, links: lines.count,
       firms: Set(lines.map(\.link.firm)).count, matter: items.count { $0.value != nil },
-      left: left, doubts: doubts.count, firstFive: total > 0 ? five / total : nil)
+      left: left, beyond: beyond, doubts: doubts.count, firstFive: total > 0 ? five / total : nil)
   }
 }

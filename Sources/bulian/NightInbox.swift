@@ -87,7 +87,9 @@ struct NightInbox {
       let stem = (name as NSString).deletingPathExtension
       let copy = target.appending(path: stem + ".csv").path
       try? manager.removeItem(atPath: copy)
-      if (try? RedactedCopy.write(file.url.path, to: copy, headerRow: headerRow)) != nil {
+      if (try? RedactedCopy.write(file.url.path, to: copy, headerRow: headerRow, workers: .machine))
+        != nil
+      {
         try manager.removeItem(at: file.url)
         return
       }

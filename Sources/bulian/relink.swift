@@ -10,8 +10,7 @@ import Linking
 /// - Returns: how many links the machine has found, rejected ones not counted.
 @discardableResult
 func relink(_ workspace: Workspace) throws -> Int {
-  let finder = LinkFinder(
-    linker: Linker(chains: workspace.library.chains, trained: try LearnedCard.load(workspace)))
+  let finder = LinkFinder(linker: try Linker(workspace))
   var count = 0
   defer { endProgress() }
   return try workspace.ledger.linkEveryFirm(linker: linkerMark(workspace)) { firms in
@@ -22,11 +21,34 @@ func relink(_ workspace: Workspace) throws -> Int {
   }.links
 }
 
+/// Why the linker found links: the evidence of each, strongest first, in the order of the links.
+///
+/// The ledger keeps what was found, not why: both are a function of the firm's text and of the linker,
+/// so that the evidence is that of the link as long as the ledger was linked by today's linker.
+/// - Complexity: the firms are linked again.
+func findEvidence(of links: [MachineLink], _ workspace: Workspace) throws -> [[LinkEvidence]] {
+  let linker = try Linker(workspace)
+  var scratch = LinkScratch()
+  var found: [Int64: [String: [LinkEvidence]]] = [:]
+  try workspace.ledger.forEachFirmText(of: Set(links.map(\.firm))) { firm in
+    for link in linker.links(of: Linking.FirmText(firm), using: &scratch, rejected: false) {
+      found[firm.id, default: [:]][linker.segments[link.segment].id] = link.evidence
+    }
+  }
+  return links.map { found[$0.firm]?[$0.segment] ?? [] }
+}
+
+extension Linker {
+  /// The linker of a workspace: its chains, and what was learned in it.
+  fileprivate init(_ workspace: Workspace) throws {
+    self.init(chains: workspace.library.chains, trained: try LearnedCard.load(workspace))
+  }
+}
+
 /// The links of firms as the ledger keeps them; a function of their texts.
 private struct LinkFinder: Sendable {
   private let linker: Linker
   private let ids: [String]
-  private let writer = EvidenceWriter()
 
   init(linker: Linker) {
     self.linker = linker
@@ -45,7 +67,6 @@ private struct LinkFinder: Sendable {
   private func links(of firms: ArraySlice<LedgerFirmText>) -> [[MachineLink]] {
     var scratch = LinkScratch()
     var list = ProductShare()
-    var memory: [UInt8] = []
     return firms.map { firm in
       let text = Linking.FirmText(firm)
       let found = linker.links(of: text, using: &scratch, rejected: false)
@@ -55,8 +76,7 @@ private struct LinkFinder: Sendable {
         MachineLink(
           firm: firm.id, segment: ids[link.segment], score: (link.score * 1e6).rounded() / 1e6,
           linkClass: link.verdict == .confirmed ? .confirmed : .uncertain,
-          likelyShare: list.share(of: link),
-          evidence: writer.text(of: link.evidence, using: &memory))
+          likelyShare: list.share(of: link))
       }
     }
   }
@@ -78,39 +98,5 @@ extension Linking.FirmText {
       name: firm.name, products: firm.products ?? "", mainBusiness: firm.mainBusiness ?? "",
       businessScope: firm.scope ?? "",
       industries: [firm.industry, firm.industryCode].compactMap { $0 })
-  }
-}
-
-/// A link's evidence as it was kept, strongest first. 依据
-struct KeptEvidence {
-  let items: [[String: String]]
-
-  init(_ json: String) {
-    let read = json.data(using: .utf8).flatMap {
-      try? JSONSerialization.jsonObject(with: $0) as? [[String: Any]]
-    }
-    items = (read ?? []).map { $0.compactMapValues { $0 as? String } }
-  }
-
-  var says: [String] { items.compactMap { $0["say"] } }
-  /// The words of the strongest evidence.
-  var words: String { items.first?["words"] ?? "" }
-
-  /// What the link rests on, whatever the words are: field, kind of word, what the firm does with it.
-  var ground: String {
-    guard let first = items.first else { return "" }
-    var text = "\(first["field"] ?? "")里的\(first["kind"] ?? "")"
-    let role = first["role"] ?? ""
-    if role.contains(FirmRole.makes.label.zh) {
-      text += "，写明\(FirmRole.makes.label.zh)"
-    } else {
-      text += role.isEmpty ? "，未写明经营方式" : "，仅\(role)"
-    }
-    if let context = first["context"], context != MentionContext.head.label.zh {
-      text += "，\(context)"
-    }
-    let against = EvidenceKind.negative.label.zh
-    if items.contains(where: { $0["kind"] == against }) { text += "，另有\(against)" }
-    return text
   }
 }

@@ -156,7 +156,7 @@ import Testing
     let bench = try Workbench()
     _ = try bench.importText("firms", "name\n甲厂\n乙厂\n丙厂\n")
     func machine(_ firm: Int64, _ segment: String, _ linkClass: MachineLink.Class) -> MachineLink {
-      MachineLink(firm: firm, segment: segment, score: 0.8, linkClass: linkClass, evidence: "[]")
+      MachineLink(firm: firm, segment: segment, score: 0.8, linkClass: linkClass)
     }
     let written = try bench.ledger.replaceMachineLinks { add in
       try add(machine(1, "pcb.laminate", .confirmed))

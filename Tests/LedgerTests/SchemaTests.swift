@@ -37,15 +37,15 @@ struct SchemaTests {
         try String.fetchAll(
           database,
           sql: """
-            SELECT json_array(firmId, segmentId, score, class, likelyShare, evidence) FROM machineLink
-            ORDER BY rowid
+            SELECT json_array(firmId, segmentId, score, class, likelyShare) FROM machineLink
+            ORDER BY firmId, segmentId
             """)
       )
     }
     #expect(found.0 == Schema.version && found.1 == "500153" && found.2 == 0)
     #expect(
       found.3 == [
-        #"[7,"pcb.a",1.0,"confirmed",0.25,"[{}]"]"#, #"[7,"pcb.b",0.5,"uncertain",null,"[]"]"#,
+        #"[7,"pcb.a",1.0,"confirmed",0.25]"#, #"[7,"pcb.b",0.5,"uncertain",null]"#,
       ])
   }
 }
