@@ -2,8 +2,8 @@
 ///
 /// Memory: the bytes of the texts and four bytes a row; all texts together hold less than 4 GiB.
 public struct Texts: Sendable, Equatable {
-  private var bytes: [UInt8] = []
-  private var ends: [UInt32] = []
+  var bytes: [UInt8] = []
+  var ends: [UInt32] = []
 
   public init() {}
 
@@ -47,7 +47,7 @@ public struct Texts: Sendable, Equatable {
 
 /// Texts of which some are not known; a text that is known is never empty. 可缺文本列
 public struct KnownTexts: Sendable, Equatable {
-  private var texts = Texts()
+  var texts = Texts()
 
   public init() {}
 

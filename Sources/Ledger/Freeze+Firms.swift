@@ -147,6 +147,29 @@ extension Freeze {
     return met == laid ? columns.firms : nil
   }
 
+  /// The columns of an earlier freeze, firms that have changed since read anew.
+  /// - Complexity: O(firms) copied, and a look by the index for every changed one.
+  func freezeFirms(from kept: Firms, _ change: FirmChange) throws -> Firms {
+    let merged = try readMerged()
+    var columns = FirmColumns(kept.count + change.firms.count, places: places)
+    let drafts = try FirmDrafts(
+      database, sql: versions(where: "AND firmId IN (\(change.query))"))
+    var isWaiting = try drafts.read()
+    var row = 0
+    for id in change.firms {
+      var next = row
+      while next < kept.count, kept.id[next] < id { next += 1 }
+      columns.append(kept, rows: row..<next)
+      row = next < kept.count && kept.id[next] == id ? next + 1 : next
+      if isWaiting, drafts.draft.id == id {
+        append(&drafts.draft, merged, to: &columns)
+        isWaiting = try drafts.read()
+      }
+    }
+    columns.append(kept, rows: row..<kept.count)
+    return columns.firms
+  }
+
   private func countFirms() throws -> Int {
     try Int.fetchOne(database, sql: "SELECT count(*) FROM firm") ?? 0
   }
@@ -223,6 +246,8 @@ private struct FirmColumns {
     firms.reserve(count)
     seats = SeatRows(places)
   }
+
+  mutating func append(_ other: Firms, rows: Range<Int>) { firms.append(other, rows: rows) }
 
   mutating func append(_ draft: FirmDraft, provenance: Provenance, isSample: Bool) {
     firms.id.append(draft.id)

@@ -158,35 +158,69 @@ extension Freeze {
     }
 
     var rows = FirmCursor(firms)
-    var ids = SegmentCursor(segments)
     // A link of a firm that was merged may be that of the firm it is part of.
     let joined = Set(mergedInto.keys.compactMap { row(ofFirm: $0) })
-    // Links are grouped by firm afterwards: unless firms were merged, their order is nothing to them.
-    let order = joined.isEmpty ? "NOT INDEXED WHERE" : "WHERE"
-    let sorted = joined.isEmpty ? "" : "ORDER BY firmId, segmentId"
-    try FactRow.forEach(
-      database,
-      sql: """
-        SELECT firmId, segmentId, score, class, likelyShare FROM machineLink
-        \(order) class <> 'rejected' \(sorted)
-        """
-    ) { link in
-      let id = link.integer(0)
-      guard let firm = mergedInto.isEmpty ? rows.find(id) : row(ofFirm: id),
-        let segment = link.withText(1, { ids.find($0) })
-      else { return }
+    links.reserveCapacity(links.count + machineLinks.count)
+    for link in 0..<machineLinks.count {
+      let id = machineLinks.firm[link]
+      let segment = Int(machineLinks.segment[link])
+      guard segment >= 0, let firm = mergedInto.isEmpty ? rows.find(id) : row(ofFirm: id)
+      else { continue }
       if !placed.isEmpty || !refused.isEmpty || !joined.isEmpty {
         let place = key(segment, firm)
-        guard placed[place] == nil, refused[place] == nil else { return }
+        guard placed[place] == nil, refused[place] == nil else { continue }
         if joined.contains(firm) { placed[place] = links.count }
       }
       links.append(
         LinkDraft(
-          segment: Int32(segment), firm: Int32(firm), score: Float(link.real(2) ?? 0),
-          isConfirmed: link.withText(3) { $0?.first == UInt8(ascii: "c") }, stated: -1,
-          likelyShare: link.real(4) ?? 1))
+          segment: Int32(segment), firm: Int32(firm), score: machineLinks.score[link],
+          isConfirmed: machineLinks.isConfirmed[link] == 1, stated: -1,
+          likelyShare: machineLinks.likelyShare[link]))
     }
     return (links, stated)
+  }
+
+  /// The machine's links as they stand, of all firms or of some.
+  func readMachineLinks(where condition: String = "") throws -> MachineLinkColumns {
+    var links = MachineLinkColumns()
+    var ids = SegmentCursor(segments)
+    try FactRow.forEach(
+      database,
+      sql: """
+        SELECT firmId, segmentId, score, class, likelyShare FROM machineLink
+        WHERE class <> 'rejected' \(condition) ORDER BY firmId, segmentId
+        """
+    ) { link in
+      links.firm.append(link.integer(0))
+      links.segment.append(Int32(link.withText(1) { ids.find($0) } ?? -1))
+      links.score.append(Float(link.real(2) ?? 0))
+      links.isConfirmed.append(
+        link.withText(3) { $0?.first == UInt8(ascii: "c") } ? 1 : 0)
+      links.likelyShare.append(link.real(4) ?? 1)
+    }
+    return links
+  }
+
+  /// The links of an earlier freeze, those of changed firms read anew.
+  func readMachineLinks(
+    from kept: MachineLinkColumns, _ change: FirmChange
+  ) throws -> MachineLinkColumns {
+    let fresh = try readMachineLinks(where: "AND firmId IN (\(change.query))")
+    var links = MachineLinkColumns()
+    var (row, new) = (0, 0)
+    for id in change.firms {
+      var next = row
+      while next < kept.count, kept.firm[next] < id { next += 1 }
+      links.append(kept, rows: row..<next)
+      row = next
+      while row < kept.count, kept.firm[row] == id { row += 1 }
+      next = new
+      while next < fresh.count, fresh.firm[next] == id { next += 1 }
+      links.append(fresh, rows: new..<next)
+      new = next
+    }
+    links.append(kept, rows: row..<kept.count)
+    return links
   }
 
   /// The links in ascending order of a small number, otherwise as they were. Complexity: O(n + count).

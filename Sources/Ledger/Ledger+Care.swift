@@ -238,6 +238,7 @@ extension Ledger {
     subject: String, because: String, by: String, at: String,
     _ work: (Database, inout Set<Int64>) throws -> Int
   ) throws(LedgerError) -> Int {
+    try? FileManager.default.removeItem(atPath: FrozenColumns.path(ofLedger: path))
     let changed = try write { database -> Int in
       let triggers = try Row.fetchAll(
         database, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")

@@ -8,17 +8,31 @@ extension Ledger {
   /// Only facts with `knownOn` up to `asOf`; ids become rows; equal ledgers give equal digests.
   /// - Parameter batch: leaves out what later batches brought, to tell new facts from the passing of time.
   /// - Parameter places: the shipped gazetteer; places and wages of the ledger are laid over it.
-  /// - Complexity: O(facts), one pass per table.
+  /// - Parameter columns: what to do with columns that are kept beside the ledger; they change no bit.
+  /// - Complexity: O(facts), one pass per table; with kept columns O(firms) and the facts since.
   public func freeze(
     asOf: Day, places: [Places.Entry], chains: [ChainModel], configuration: WorkspaceConfiguration,
-    through batch: Int64 = .max
+    through batch: Int64 = .max, columns: ColumnsUse = .read
   ) throws(LedgerError) -> Snapshot {
     let imported = try placeEntries(asOf: asOf, through: batch)
     return try read { database in
       var freeze = try Freeze(
         database, asOf: asOf, through: batch, chains: chains, configuration: configuration)
-      return try freeze.snapshot(base: places, imported: imported)
+      return try freeze.snapshot(
+        base: places, imported: imported, columns: columns,
+        file: FrozenColumns.path(ofLedger: path))
     }
+  }
+
+  /// What a freeze does with the columns of an earlier one. 列存用法
+  public enum ColumnsUse: Sendable, Equatable {
+    /// Reads every fact, for whoever wants proof.
+    case ignore
+    /// Begins from them where they are there and fit.
+    case read
+    /// The same, and keeps its own for the next one, of at least so many firms: a smaller ledger is
+    /// read as fast.
+    case keep(from: Int)
   }
 }
 
@@ -35,6 +49,7 @@ struct Freeze {
   private(set) var places = Places([])
   private(set) var firms = Firms()
   private(set) var mergedInto: [Int64: Int64] = [:]
+  private(set) var machineLinks = MachineLinkColumns()
 
   init(
     _ database: Database, asOf: Day, through: Int64 = .max, chains: [ChainModel] = [],
@@ -77,10 +92,12 @@ struct Freeze {
   func provenance(_ fact: Facts.Fact) -> Provenance { provenance(fact.batch, fact.line) }
 
   /// The firm that a ledger id stands for after merges.
-  func survivor(_ id: Int64) -> Int64 {
+  func survivor(_ id: Int64) -> Int64 { Freeze.survivor(id, in: mergedInto) }
+
+  static func survivor(_ id: Int64, in merges: [Int64: Int64]) -> Int64 {
     var current = id
     for _ in 0..<8 {
-      guard let into = mergedInto[current] else { return current }
+      guard let into = merges[current] else { return current }
       current = into
     }
     return current
@@ -92,9 +109,11 @@ struct Freeze {
     return firms.find(id: mergedInto.isEmpty ? id : survivor(id))
   }
 
-  mutating func snapshot(base: [Places.Entry], imported: [Places.Entry]) throws -> Snapshot {
+  mutating func snapshot(
+    base: [Places.Entry], imported: [Places.Entry], columns: Ledger.ColumnsUse, file: String
+  ) throws -> Snapshot {
     places = Places(try layPlaces(base: base, imported: imported))
-    firms = try freezeFirms()
+    try freezeColumns(columns, file: file)
     let count = firms.count
     func find(_ code: String) -> Int? { places.find(code: code) }
     let district = District(
@@ -119,6 +138,30 @@ struct Freeze {
       roads: try freezeRoads(), national: try freezeNationalTable())
     snapshot.digest = SnapshotDigest.of(snapshot)
     return snapshot
+  }
+
+  /// Firms and the machine's links: from kept columns and what has changed since, or from all facts.
+  private mutating func freezeColumns(_ use: Ledger.ColumnsUse, file: String) throws {
+    let ground = use == .ignore ? nil : try FrozenColumns.Ground(self)
+    var isWorthKeeping = true
+    if let kept = ground.flatMap({ FrozenColumns(path: file, ground: $0) }),
+      let change = try FirmChange(since: kept, in: self)
+    {
+      firms = try freezeFirms(from: kept.firms, change)
+      machineLinks = try readMachineLinks(from: kept.links, change)
+      // A few changed firms are read again as fast as the columns are written.
+      isWorthKeeping = change.firms.count > kept.firms.count / 50
+    } else {
+      firms = try freezeFirms()
+      machineLinks = try readMachineLinks()
+    }
+    guard case .keep(let least) = use, isWorthKeeping, through == .max, firms.count >= least,
+      let ground
+    else { return }
+    FrozenColumns(
+      ground: ground, mark: try FrozenColumns.Mark(self), merges: mergedInto, firms: firms,
+      links: machineLinks
+    ).write(to: file)
   }
 
   /// The shipped gazetteer, the workspace's zones, imported places, and the latest wage of each.

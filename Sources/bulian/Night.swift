@@ -230,7 +230,7 @@ final class Night {
     var frozen: (snapshot: Snapshot, models: MatchingModels)?
     stop.begin("freeze")
     try measure("freeze", fingerprint: fingerprint) {
-      let made = try workspace.freeze(asOf: asOf)
+      let made = try workspace.freeze(asOf: asOf, columns: .keep(from: 100_000))
       frozen = made
       return (made.snapshot.firms.count, made.snapshot.postings.count)
     }

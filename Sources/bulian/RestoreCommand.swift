@@ -74,7 +74,8 @@ struct ReplayCommand: ParsableCommand {
     let asked = try workspace.ledger.requireRun(identifier)
     let record = try asked.sameAs.map { try workspace.ledger.requireRun($0) } ?? asked
     progress(say("冻结", "freezing"))
-    let (snapshot, models) = try workspace.freeze(asOf: record.asOf)
+    // A proof reads every fact itself.
+    let (snapshot, models) = try workspace.freeze(asOf: record.asOf, columns: .ignore)
     var differences: [Phrase] = []
     if record.codeVersion != Bulian.version {
       differences.append(

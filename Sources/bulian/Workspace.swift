@@ -77,18 +77,20 @@ struct Workspace {
   }
 
   /// The ledger as known on a day.
-  func snapshot(asOf: Day, through batch: Int64 = .max) throws -> Snapshot {
+  func snapshot(
+    asOf: Day, through batch: Int64 = .max, columns: Ledger.ColumnsUse = .read
+  ) throws -> Snapshot {
     try ledger.freeze(
       asOf: asOf, places: library.places, chains: library.chains, configuration: configuration,
-      through: batch)
+      through: batch, columns: columns)
   }
 
   /// The ledger as known on a day, and the models over its places.
   /// - Parameter batch: leaves out what later batches of facts brought.
-  func freeze(asOf: Day, through batch: Int64 = .max) throws -> (
-    snapshot: Snapshot, models: MatchingModels
-  ) {
-    let snapshot = try snapshot(asOf: asOf, through: batch)
+  func freeze(
+    asOf: Day, through batch: Int64 = .max, columns: Ledger.ColumnsUse = .read
+  ) throws -> (snapshot: Snapshot, models: MatchingModels) {
+    let snapshot = try snapshot(asOf: asOf, through: batch, columns: columns)
     if configuration.leads.isEmpty {
       let known = library.chains.map(\.id)
       throw Failure(
