@@ -34,15 +34,22 @@ public struct FreightNetwork: Sendable {
   /// Unknown: `unreachable` names the place without a position, or the modes that do not lead there.
   /// Source: methods.md section 2.1 (Baumol and Vinod 1970), 2.2 (Dijkstra 1959).
   public func cost(from: Int, to: Int, shipment: Shipment) -> LaneQuote {
+    cost(from: from, to: to, shipment: shipment) {
+      LaneSearch(network: self, carriage: $0, scenario: $1)
+    }
+  }
+
+  /// The same by searches that may be kept from shipment to shipment.
+  func cost(
+    from: Int, to: Int, shipment: Shipment, search: (Carriage, Scenario) -> LaneSearch
+  ) -> LaneQuote {
     guard let origin = points[from] else { return .unreachable(because: noPosition(from)) }
     guard let destination = points[to] else { return .unreachable(because: noPosition(to)) }
     let size = consignment(of: shipment)
     let carriage = Carriage(
       cargo: shipment.cargo, modes: shipment.modes, loading: shipment.loading,
       consignment: size, model: model)
-    let searches = ByScenario {
-      LaneSearch(network: self, carriage: carriage, scenario: $0)
-    }
+    let searches = ByScenario { search(carriage, $0) }
     let paths = ByScenario {
       searches[$0].cheapest(
         (from, origin), (to, destination), valuePerTonne: shipment.valuePerTonne)
@@ -188,5 +195,30 @@ extension FreightNetwork {
   func distance(_ first: Int, _ second: Int) -> Double? {
     guard let first = point(of: first), let second = point(of: second) else { return nil }
     return first.position.greatCircleKm(to: second.position)
+  }
+}
+
+/// Quotes of one network in turn: what is priced once for a carriage serves every shipment that goes
+/// by it. 报价台
+public struct FreightQuotes {
+  private struct Terms: Hashable {
+    let carriage: Carriage
+    let scenario: Scenario
+  }
+
+  private let network: FreightNetwork
+  private var graphs: [Terms: TerminalGraph] = [:]
+
+  public init(_ network: FreightNetwork) { self.network = network }
+
+  /// What a shipment costs from one place to another, as `FreightNetwork.cost` has it.
+  public mutating func cost(from: Int, to: Int, shipment: Shipment) -> LaneQuote {
+    network.cost(from: from, to: to, shipment: shipment) { carriage, scenario in
+      let terms = Terms(carriage: carriage, scenario: scenario)
+      let search = LaneSearch(
+        network: network, carriage: carriage, scenario: scenario, graph: graphs[terms])
+      graphs[terms] = search.graph
+      return search
+    }
   }
 }

@@ -29,13 +29,17 @@ struct LaneSearch: Sendable {
   let geography: Geography
   let graph: TerminalGraph
 
-  init(network: FreightNetwork, carriage: Carriage, scenario: Scenario) {
+  /// - Parameter known: the priced graph of this carriage and scenario, where there is one.
+  init(
+    network: FreightNetwork, carriage: Carriage, scenario: Scenario,
+    graph known: TerminalGraph? = nil
+  ) {
     self.network = network
     self.carriage = carriage
     self.scenario = scenario
     rates = Rates(model: network.model, scenario: scenario, carriage: carriage)
     geography = network.geography
-    graph = TerminalGraph(rates: rates, links: network.links)
+    graph = known ?? TerminalGraph(rates: rates, links: network.links)
   }
 
   /// The path with the least g = a + v·ρ·t/365 per tonne; nil when none leads there.

@@ -39,7 +39,9 @@ extension MatchingRoom {
     let offer = offer(candidate)
     let project = offer.project
     let worth = Worth(project: project, gap: gap, model: model)
-    let plan = need(project, segment: candidate.segment).flatMap { reach(at: place)?.plan($0) }
+    let plan = need(project, segment: candidate.segment).flatMap {
+      ground(at: place).reach?.plan($0)
+    }
     let likelihood = offer.choice.map(model.likelihood)
     return Assessment(
       candidate: candidate, gap: gap, project: project, origin: offer.origin, choice: offer.choice,
@@ -125,67 +127,48 @@ extension MatchingRoom {
     facts.freightOut = desk.averaged(places) {
       desk.outbound(project, segment: segment, from: $0, site: market, market: .mix)
     }
-    facts.wages = desk.averaged(places) { wages(of: project, at: $0) }
-    facts.energy = desk.averaged(places) { energy(of: project, at: $0) }
-    facts.land = desk.averaged(places) { land(of: project, at: $0) }
-    facts.fill = need.flatMap { reach(at: place)?.fill($0)?.probability }
-    facts.localSourcing = supply(at: place)?.share(of: inputs, excluding: candidate.firm)
-    if let region = shares.regions.regionOfPlace[place] {
+    let ground = ground(at: place)
+    if role == .stay {
+      facts.wages = desk.averaged(places) { wages(of: project, at: self.ground(at: $0)) }
+      facts.energy = desk.averaged(places) { energy(of: project, at: self.ground(at: $0)) }
+      facts.land = desk.averaged(places) { land(of: project, at: self.ground(at: $0)) }
+    } else {
+      facts.wages = wages(of: project, at: ground)
+      facts.energy = energy(of: project, at: ground)
+      facts.land = land(of: project, at: ground)
+    }
+    facts.fill = need.flatMap { ground.reach?.fill($0)?.probability }
+    facts.localSourcing = ground.supply?.share(of: inputs, excluding: candidate.firm)
+    if let region = ground.region {
       let own =
         snapshot.firms.seat[candidate.firm].flatMap { shares.regions.regionOfPlace[Int($0)] }
         == region
       facts.sameSegment = max(0, sameSegment[segment][region] - (own ? 1 : 0))
     }
     facts.marketPotential = marketPotential(segment: segment, at: place)
-    facts.network = network(candidate.firm, at: place)
+    facts.network = ground.region.flatMap { network(candidate.firm, in: $0) }
     facts.distance = distance(from: origin.main, to: place)
     return facts
   }
 
   /// Yearly wages of a project at a place's wage level, 10k yuan.
-  private func wages(of project: Project, at place: Int) -> Span? {
-    guard let heads = project.heads.base, let wage = climb(snapshot.places.wage, from: place)
-    else { return nil }
-    let charges = models.freight.model[.employerCharges].span
-    return Span.each { heads * wage * (1 + charges[$0]) / 10_000 }
+  private func wages(of project: Project, at ground: PlaceGround) -> Span? {
+    guard let heads = project.heads.base, let wage = ground.wage else { return nil }
+    return Span.each { heads * wage * employerFactor[$0] / 10_000 }
   }
 
   /// Electricity at a place's price; see `settlePrices` for places without one.
-  private func energy(of project: Project, at place: Int) -> Span? {
-    guard let power = project.electricity.base,
-      let price = climb(snapshot.places.energyPrice, from: place)
+  private func energy(of project: Project, at ground: PlaceGround) -> Span? {
+    guard let power = project.electricity.base, let price = ground.energyPrice
     else { return nil }
     return Span(power * price / 10_000)
   }
 
   /// Land at its price, as a level payment over the term of use.
-  private func land(of project: Project, at place: Int) -> Span? {
-    guard let area = project.landMu.base,
-      let price = climb(snapshot.places.landPrice, from: place)
+  private func land(of project: Project, at ground: PlaceGround) -> Span? {
+    guard let area = project.landMu.base, let price = ground.landPrice
     else { return nil }
-    return Span(area * price / presentValue(years: model.value("landYears")))
-  }
-
-  private func presentValue(years: Double) -> Double {
-    let rate = model.value("annuityRate")
-    return rate == 0 ? years : (1 - power(1 + rate, -years)) / rate
-  }
-
-  /// A place's figure, or that of the nearest place it lies in.
-  func climb(_ column: Known<Double>, from place: Int) -> Double? {
-    var current = place
-    while true {
-      if let value = column[current] { return value }
-      let up = Int(snapshot.places.parent[current])
-      if up == current { return nil }
-      current = up
-    }
-  }
-
-  /// Where labour is read: the place itself when its market was built, else its region.
-  private func reach(at place: Int) -> LabourReach? {
-    if let own = reaches[place] { return own }
-    return shares.regions.regionOfPlace[place].flatMap { reaches[shares.regions.places[$0]] }
+    return Span(area * price / landAnnuity)
   }
 
   private func need(_ project: Project, segment: Int) -> LabourNeed? {
@@ -218,10 +201,10 @@ extension MatchingRoom {
       ).potential(of: shares.demand[segment])
   }
 
-  /// Firms at a place that the firm's own lanes or ties already name; unknown without any lane.
-  private func network(_ firm: Int, at place: Int) -> Double? {
+  /// Firms in a region that the firm's own lanes or ties already name; unknown without any lane.
+  private func network(_ firm: Int, in region: Int) -> Double? {
     let lanes = snapshot.lanes[firm]
-    guard !lanes.isEmpty, let region = shares.regions.regionOfPlace[place] else { return nil }
+    guard !lanes.isEmpty else { return nil }
     return Double(lanes.count { shares.regions.regionOfPlace[$0.place] == region })
   }
 

@@ -99,10 +99,11 @@ public struct ListedValues: Sendable, Equatable {
 ///   - remodelled: expected values of the earlier facts and day under today's model; nil when the model is the same.
 ///   - then: today's facts on the earlier day; nil when the day is the same.
 ///   - own: the cause of each firm's own new facts; a firm that is not in it has none.
+///   - within: only firms that are or were among so many first ones.
 /// - Complexity: O(n log n) over the firms of both lists.
 public func findMoves(
   before: [ListedStanding], after: [ListedStanding], remodelled: ListedValues?,
-  then: ListedValues?, own: [Int64: ChangeCause]
+  then: ListedValues?, own: [Int64: ChangeCause], within shown: Int = .max
 ) -> [RankMove] {
   let old = Dictionary(before.map { ($0.firm, $0) }) { first, _ in first }
   let new = Dictionary(after.map { ($0.firm, $0) }) { first, _ in first }
@@ -111,7 +112,8 @@ public func findMoves(
   let modelledOrder = Order(modelled)
   let settledOrder = Order(settled)
   var moves: [RankMove] = []
-  for firm in Set(old.keys).union(new.keys).sorted() {
+  let wanted = Set((before + after).lazy.filter { $0.rank <= shown }.map(\.firm))
+  for firm in wanted.sorted() {
     guard let was = old[firm], let now = new[firm], let value = settled[firm],
       let earlier = modelled[firm], now.expectedValue != nil
     else {

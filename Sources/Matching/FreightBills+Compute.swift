@@ -71,6 +71,7 @@ extension FreightBills {
   ) -> FreightBills {
     let card = snapshot.segments[segment]
     var lines: [LaneLine] = []
+    var quotes = FreightQuotes(desk.network)
     for input in card.inputs {
       guard let supplier = snapshot.segments.find(input.segment) else { continue }
       let good = snapshot.segments[supplier]
@@ -84,7 +85,7 @@ extension FreightBills {
         line(
           .inbound, good: good, tonnes: tonnes, main: main.map { shares.regions.places[$0] },
           origin: origin, place: place, desk: desk, snapshot: snapshot,
-          cost: { desk.tables.delivered(segment: supplier, to: $0) }))
+          quotes: &quotes, cost: { desk.tables.delivered(segment: supplier, to: $0) }))
     }
     let market = shares.demand[segment].indices.max {
       (shares.demand[segment][$0], $1) < (shares.demand[segment][$1], $0)
@@ -93,7 +94,7 @@ extension FreightBills {
       line(
         .outbound, good: card, tonnes: project.tonnesOut.base,
         main: market.map { shares.regions.places[$0] }, origin: origin, place: place, desk: desk,
-        snapshot: snapshot,
+        snapshot: snapshot, quotes: &quotes,
         cost: {
           desk.tables.outbound(segment: segment, from: $0, site: place, market: .mix)
             ?? desk.tables.outbound(segment: segment, from: $0, site: place, market: .today)
@@ -103,14 +104,15 @@ extension FreightBills {
 
   private func line(
     _ direction: LaneDirection, good: Segment, tonnes: Double?, main: Int?, origin: Origin,
-    place: Int, desk: FreightDesk, snapshot: Snapshot, cost: (Int) -> Span?
+    place: Int, desk: FreightDesk, snapshot: Snapshot, quotes: inout FreightQuotes,
+    cost: (Int) -> Span?
   ) -> LaneLine {
     func figure(_ span: Span?) -> Figure {
       span.map { Figure($0.ordered, .yuanPerTonne, .estimated, because: basis(origin, snapshot)) }
         ?? .unknown(.yuanPerTonne, missing: Phrase(zh: "线路未知", en: "lane unknown"))
     }
     func modes(_ from: Int, _ to: Int) -> Phrase {
-      let quote = desk.network.cost(
+      let quote = quotes.cost(
         from: from, to: to,
         shipment: Shipment(
           tonnesPerYear: max(1, tonnes ?? 1), valuePerTonne: good.valuePerTonne.value,

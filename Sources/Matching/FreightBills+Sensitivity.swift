@@ -65,7 +65,7 @@ extension MatchingRoom {
     MovingCost(
       kind: item.project.kind, investment: item.project.investment.base,
       output: item.project.output.base, heads: item.project.heads.base,
-      wage: item.origin.flatMap { climb(snapshot.places.wage, from: $0.main) },
+      wage: item.origin.flatMap { ground(at: $0.main).wage },
       model: models.freight.model)
   }
 }

@@ -7,7 +7,7 @@ extension MatchingRoom {
   func localSourcing(_ project: Project, candidate: Candidate, at place: Int) -> LocalSourcing {
     let inputs = snapshot.segments[candidate.segment].inputs
     let items = bill(project, segment: candidate.segment)
-    guard !items.items.isEmpty, let supply = supply(at: place),
+    guard !items.items.isEmpty, let supply = ground(at: place).supply,
       let match = matchSuppliers([
         SuppliedProject(bill: items, supply: supply, firm: candidate.firm)
       ]).first
@@ -35,11 +35,5 @@ extension MatchingRoom {
 
   func bill(_ project: Project, segment: Int) -> BillOfInputs {
     BillOfInputs(project, segment: segment, in: snapshot.segments)
-  }
-
-  /// Where local supply is read: the place itself when it was built, else its region.
-  func supply(at place: Int) -> LocalSupply? {
-    if let own = supplies[place] { return own }
-    return shares.regions.regionOfPlace[place].flatMap { supplies[shares.regions.places[$0]] }
   }
 }

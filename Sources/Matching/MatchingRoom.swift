@@ -16,9 +16,15 @@ struct MatchingRoom {
   let homePlaces: [Int]
   /// Rival places that are not home places, in the district's order.
   let rivalPlaces: [Int]
-  let reaches: [Int: LabourReach]
+  private let reaches: [Int: LabourReach]
   /// Local firms within reach of each market place.
-  let supplies: [Int: LocalSupply]
+  private let supplies: [Int: LocalSupply]
+  /// By row of `Places`: of every place that a pairing can name; others are looked at when they are.
+  private let grounds: [PlaceGround?]
+  /// What the employer pays beside the wage, as a factor on it.
+  let employerFactor: Span
+  /// Today's value of one yuan a year over the term of use of land.
+  let landAnnuity: Double
   /// Where each segment that a pairing can name is made.
   private let segmentHomes: [Int: SegmentHome]
   /// Market potential by segment, then by row of `Places` that an alternative can name.
@@ -103,16 +109,30 @@ struct MatchingRoom {
     let market = labour
     // Plants of this kind house part of their workers wherever they are, so every place is read with
     // beds; the plan says so.
-    reaches =
+    let reaches =
       snapshot.labour.isEmpty
       ? [:]
       : byPlace(originRegions.union(markets)) {
         LabourReach(market, site: $0, dormitory: true)
       }
     let suppliers = SupplierIndex(snapshot)
-    supplies = byPlace(originRegions.union(markets)) {
+    let supplies = byPlace(originRegions.union(markets)) {
       LocalSupply(snapshot, model: models.suppliers, place: $0, index: suppliers)
     }
+    var grounds = [PlaceGround?](repeating: nil, count: snapshot.places.count)
+    for place in wanted {
+      grounds[place] = PlaceGround(
+        place, snapshot.places, shares.regions, reaches: reaches, supplies: supplies)
+    }
+    self.grounds = grounds
+    self.reaches = reaches
+    self.supplies = supplies
+    let charges = models.freight.model[.employerCharges].span
+    employerFactor = .each { 1 + charges[$0] }
+    let (rate, years) = (
+      models.choice.value("annuityRate"), models.choice.value("landYears")
+    )
+    landAnnuity = rate == 0 ? years : (1 - power(1 + rate, -years)) / rate
     let postings = snapshot.postings
     sameSegment = (0..<snapshot.segments.count).map { segment in
       var counts = [Double](repeating: 0, count: shares.regions.count)
@@ -131,6 +151,13 @@ struct MatchingRoom {
   func home(ofSegment segment: Int) -> SegmentHome {
     segmentHomes[segment]
       ?? SegmentHome(segment, shares: shares, places: snapshot.places, model: model)
+  }
+
+  /// What a place says to every project.
+  func ground(at place: Int) -> PlaceGround {
+    grounds[place]
+      ?? PlaceGround(
+        place, snapshot.places, shares.regions, reaches: reaches, supplies: supplies)
   }
 
   /// The firms that could fill the open gaps of a table, and those that must not be proposed.

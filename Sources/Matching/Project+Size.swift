@@ -1,5 +1,26 @@
 import Atlas
 
+/// How the papers name a part of a project, and say where its figure is from. 项目分项
+private struct Wording {
+  let stated: Phrase
+  let estimated: Phrase
+  let missing: Phrase
+
+  init(zh: String, en: String) {
+    stated = Phrase(zh: "企业自述\(zh)", en: "stated \(en)")
+    estimated = Phrase(
+      zh: "按拟投产值与链条模型系数推算\(zh)", en: "\(en) from project output and the chain model's coefficients")
+    missing = Phrase(zh: "缺项目\(zh)", en: "project \(en) missing")
+  }
+
+  static let heads = Wording(zh: "用工", en: "heads")
+  static let tonnesOut = Wording(zh: "出货量", en: "tonnes out")
+  static let tonnesIn = Wording(zh: "进料量", en: "tonnes in")
+  static let investment = Wording(zh: "投资", en: "investment")
+  static let land = Wording(zh: "用地", en: "land")
+  static let electricity = Wording(zh: "用电", en: "electricity")
+}
+
 extension Project {
   /// The project that a pairing carries: as the firm stated it, else sized from the firm's
   /// business in the segment and the chain model's coefficients.
@@ -13,33 +34,25 @@ extension Project {
     let stated = snapshot.projects[firm].last
     let output = outputFigure(
       posting: row, stated: stated, card: card, snapshot: snapshot, model: model)
-    func from(_ value: Double?, _ unit: Unit, _ name: Phrase, else estimate: (Double) -> Double?)
+    func from(
+      _ value: Double?, _ unit: Unit, _ wording: Wording, else estimate: (Double) -> Double?
+    )
       -> Figure
     {
       if let value {
         return Figure(
-          Span(value), unit, .stated,
-          because: Phrase(zh: "企业自述\(name.zh)", en: "stated \(name.en)"),
-          provenance: stated?.provenance)
+          Span(value), unit, .stated, because: wording.stated, provenance: stated?.provenance)
       }
       guard let base = output.base, let estimated = estimate(base) else {
-        return .unknown(
-          unit, missing: Phrase(zh: "缺项目\(name.zh)", en: "project \(name.en) missing"))
+        return .unknown(unit, missing: wording.missing)
       }
-      return Figure(
-        Span(estimated), unit, .estimated,
-        because: Phrase(
-          zh: "按拟投产值与链条模型系数推算\(name.zh)",
-          en: "\(name.en) from project output and the chain model's coefficients"))
+      return Figure(Span(estimated), unit, .estimated, because: wording.estimated)
     }
-    let heads = from(stated?.heads, .persons, Phrase(zh: "用工", en: "heads")) {
-      $0 / card.outputPerWorker.value
-    }
-    let tonnesOut = from(stated?.tonnesOut, .tonnesPerYear, Phrase(zh: "出货量", en: "tonnes out")) {
+    let heads = from(stated?.heads, .persons, .heads) { $0 / card.outputPerWorker.value }
+    let tonnesOut = from(stated?.tonnesOut, .tonnesPerYear, .tonnesOut) {
       $0 * 10_000 / card.valuePerTonne.value
     }
-    let tonnesIn = from(stated?.tonnesIn, .tonnesPerYear, Phrase(zh: "进料量", en: "tonnes in")) {
-      base in
+    let tonnesIn = from(stated?.tonnesIn, .tonnesPerYear, .tonnesIn) { base in
       var tonnes = 0.0
       for input in card.inputs {
         guard let supplier = snapshot.segments.find(input.segment) else { continue }
@@ -52,13 +65,13 @@ extension Project {
     return Project(
       kind: stated?.kind ?? .newCapacity, output: output, heads: heads, tonnesIn: tonnesIn,
       tonnesOut: tonnesOut,
-      investment: from(stated?.investment, .wanYuan, Phrase(zh: "投资", en: "investment")) {
+      investment: from(stated?.investment, .wanYuan, .investment) {
         $0 * card.investmentPerOutput.value
       },
-      landMu: from(stated?.landMu, .mu, Phrase(zh: "用地", en: "land")) {
+      landMu: from(stated?.landMu, .mu, .land) {
         $0 * card.landPerOutput.value
       },
-      electricity: from(nil, .megawattHoursPerYear, Phrase(zh: "用电", en: "electricity")) {
+      electricity: from(nil, .megawattHoursPerYear, .electricity) {
         $0 * card.powerPerOutput.value
       },
       units: price.flatMap { price in output.base.map { $0 * 10_000 / price } },

@@ -43,10 +43,14 @@ extension MatchingRoom {
       drawRow += 1
     }
     let ranges = rangeOfRow
+    let segments = Set(assessed.map(\.candidate.segment)).sorted()
+    let heads = Dictionary(
+      uniqueKeysWithValues: zip(
+        segments, workers.map(segments.count) { SegmentHeads(segments[$0], in: snapshot) }))
     var entries = workers.map(assessed.count) { row in
       entry(
         assessed[row], rank: positions[row] + 1, draws: ranges[row].map { draws[$0] },
-        others: pairings[assessed[row].candidate.firm] ?? [], changed: changed)
+        others: pairings[assessed[row].candidate.firm] ?? [], heads: heads, changed: changed)
     }
     addViews(to: &entries, of: best)
     let known = best.filter { $0.expectedValue != nil }
@@ -147,7 +151,7 @@ extension MatchingRoom {
 
   private func entry(
     _ item: Assessment, rank: Int, draws: RankDraws?, others: [ScoredPairing],
-    changed: [(change: Sensitivity, desk: FreightDesk)]
+    heads: [Int: SegmentHeads], changed: [(change: Sensitivity, desk: FreightDesk)]
   ) -> Entry {
     let firm = item.candidate.firm
     let dropped = item.choice?.dropped ?? Term.allCases
@@ -165,7 +169,8 @@ extension MatchingRoom {
         desk: desk, snapshot: snapshot, shares: shares)
     }
     if isDetailed { freight.sensitivities = sensitivities(item, freight, changed) }
-    let head = headOf(firm: firm, segment: item.candidate.segment)
+    let head = segmentRevenue(posting: item.candidate.posting, snapshot: snapshot)
+      .flatMap { heads[item.candidate.segment]?.place(ofRevenue: $0) }
     let readings = self.readings(item)
     var entry = Entry(
       rank: rank, rankLow: draws?.low, rankHigh: draws?.high, topTen: draws?.topTen,
@@ -208,24 +213,6 @@ extension MatchingRoom {
       return .visitFirst
     }
     return draws.topThirty >= model.value("visitProbability") ? .visit : .watch
-  }
-
-  /// National rank of a firm within a segment by revenue there, and its share of linked revenue.
-  private func headOf(firm: Int, segment: Int) -> (rank: Int, share: Double)? {
-    let postings = snapshot.postings
-    var own: Double?
-    var total = 0.0
-    var larger = 0
-    for row in postings.rows(of: segment) where Int(postings.firm[row]) == firm {
-      own = segmentRevenue(posting: row, snapshot: snapshot)
-    }
-    guard let own, own > 0 else { return nil }
-    for row in postings.rows(of: segment) where postings.linkClass[row] == .confirmed {
-      guard let revenue = segmentRevenue(posting: row, snapshot: snapshot) else { continue }
-      total += revenue
-      if revenue > own { larger += 1 }
-    }
-    return (larger + 1, total > 0 ? own / total : 0)
   }
 
   /// Warnings for a person to weigh: the cautions of the screens, and earlier refusals.

@@ -34,10 +34,11 @@ struct NightChanges {
     let own = NightChanges.causes(try workspace.ledger.listNews(after: batch, since: earlier))
     let isLater = earlier.asOf != publication.asOf
     let shown = Int(models.choice.value("publishTop"))
-    chains = try publication.rankings.map { ranking in
-      let id = snapshot.chains[ranking.chain].id
-      let stored = try workspace.ledger.findPublication(run: earlier.id, chain: id)
-        .flatMap(StoredList.init)
+    let ids = publication.rankings.map { snapshot.chains[$0.chain].id }
+    let records = try ids.map { try workspace.ledger.findPublication(run: earlier.id, chain: $0) }
+    chains = Workers.machine.map(ids.count) { number in
+      let (ranking, id) = (publication.rankings[number], ids[number])
+      let stored = records[number].flatMap(StoredList.init)
       let after = NightChanges.standings(ranking, snapshot)
       var then: ListedValues?
       if isLater {
@@ -51,8 +52,7 @@ struct NightChanges {
       }
       let moves = findMoves(
         before: stored?.standings ?? [], after: after, remodelled: remodelled?.values(ofChain: id),
-        then: then, own: own
-      ).filter { min($0.before?.rank ?? .max, $0.after?.rank ?? .max) <= shown }
+        then: then, own: own, within: shown)
       return ChangePaper.Chain(
         chain: ranking.chain, moves: moves,
         gaps: NightChanges.gaps(

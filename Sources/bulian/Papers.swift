@@ -75,7 +75,8 @@ final class Papers: Sendable {
     case "csv": try write(Data(paper.csv().utf8), to: path)
     case "json":
       let answer = answer(
-        context.publication, ranking, run: context.run, snapshot: context.snapshot, limit: .max)
+        context.publication, ranking, run: context.run, snapshot: context.snapshot,
+        limit: ranking.listed)
       try write(Data(answer.prettyBytes), to: path)
     case "html": try write(Data(paper.cover(changes: changes).html().utf8), to: path)
     case "pdf": return PrintJob(.pdf(paper.cover(changes: changes)), to: try prepared(path))

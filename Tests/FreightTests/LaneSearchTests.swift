@@ -145,4 +145,23 @@ import Testing
       }
     }
   }
+
+  @Test("quotes in turn are the quotes one by one", arguments: 0..<12)
+  func quotesInTurn(seed: Int) throws {
+    let network = try country(UInt64(seed), terminals: 8)
+    var random = Generator(seed: UInt64(seed) + 90)
+    var quotes = FreightQuotes(network)
+    for _ in 0..<24 {
+      let shipment = Shipment(
+        tonnesPerYear: Double.random(in: 1...9000, using: &random),
+        valuePerTonne: Double.random(in: 100...200_000, using: &random),
+        cargo: CargoClass.allCases.randomElement(using: &random) ?? .general)
+      let (from, to) = (
+        Int.random(in: 0..<4, using: &random), Int.random(in: 0..<4, using: &random)
+      )
+      #expect(
+        quotes.cost(from: from, to: to, shipment: shipment)
+          == network.cost(from: from, to: to, shipment: shipment))
+    }
+  }
 }

@@ -60,6 +60,11 @@ struct ChangeCausesTests {
         before: list(start), after: list(now),
         remodelled: remodelled.map { ListedValues(list($0)) },
         then: isLater ? ListedValues(list(then)) : nil, own: own)
+      let first = findMoves(
+        before: list(start), after: list(now),
+        remodelled: remodelled.map { ListedValues(list($0)) },
+        then: isLater ? ListedValues(list(then)) : nil, own: own, within: 5)
+      #expect(first == moves.filter { min($0.before?.rank ?? 9, $0.after?.rank ?? 9) <= 5 })
       for move in moves {
         guard let places = move.places else { continue }
         #expect(move.parts.reduce(0) { $0 + $1.places } == places)

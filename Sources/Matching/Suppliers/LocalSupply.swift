@@ -108,7 +108,7 @@ public struct LocalSupply: Sendable {
   public func candidates(of segment: Int) -> [Candidate] { candidates[segment] }
 
   /// True when no linked firm at all lies within reach: nothing is known about suppliers here.
-  public var isBlank: Bool { candidates.allSatisfy(\.isEmpty) }
+  public var isBlank: Bool { firms.isEmpty }
 
   static let noFirms = Phrase(
     zh: "本地企业及其环节（firms、firm-segments 表）", en: "local firms and their segments")
