@@ -142,6 +142,52 @@ struct BriefPaperTests {
     }
   }
 
+  @Test("the account in words is that of the table: what is dearer here is said to be dearer")
+  func accountInWords() throws {
+    var said = 0
+    for firm in 0..<2 {
+      let paper = SmallDistrict().brief(firm, .firm)
+      let html = paper.html()
+      let cost = try #require(
+        paper.blocks.compactMap { block -> Table? in
+          if case .table(let table) = block.content { table } else { nil }
+        }.first { $0.title == "年总成本一览" })
+      func printed(_ row: Row) -> [Double]? {
+        let parts = row.cells[1...6].compactMap { number($0) }
+          .map { Numerals.displayed($0, places: 0) }
+        return parts.count == 6 ? parts : nil
+      }
+      func plain(_ value: Double) -> String { Numerals.plain(abs(value)) }
+      func word(_ value: Double) -> String {
+        value == 0 ? "持平" : "\(value > 0 ? "多" : "少") \(plain(value)) 万元"
+      }
+      guard let here = printed(cost.rows[0]) else {
+        #expect(!html.contains("年总成本此地"))
+        continue
+      }
+      let total = here.reduce(0, +)
+      if let today = printed(cost.rows[1]) {
+        said += 1
+        let difference = total - today.reduce(0, +)
+        #expect(html.contains("年总成本此地 \(plain(total)) 万元，比现址\(word(difference))"))
+        let most = zip(here, today).map { $0 - $1 }.max { abs($0) < abs($1) } ?? 0
+        #expect(most == 0 || html.contains("（\(word(most))）"))
+      } else {
+        #expect(!html.contains("比现址"))
+      }
+      let others = cost.rows.dropFirst(2).compactMap(printed).map { $0.reduce(0, +) }
+      if let cheapest = others.min() {
+        said += 1
+        #expect(
+          html.contains(
+            cheapest < total
+              ? "比此地低 \(plain(total - cheapest)) 万元"
+              : cheapest > total ? "高 \(plain(cheapest - total)) 万元" : "均为最低"))
+      }
+    }
+    #expect(said > 0)
+  }
+
   @Test("every claim of a brief has a source in the annex")
   func sourcesAreListed() {
     let paper = SmallDistrict().brief(0, .office)

@@ -139,8 +139,10 @@ struct PanoramaCanvas {
         last += 1
       }
       let left = layout.columnFrames[first].x
-      let right = layout.columnFrames[last].right
       let point = 10.0
+      // The last one ends with the sheet.
+      let right = min(
+        layout.columnFrames[last].right, Panorama.width - PanoramaCanvas.margin - point)
       drawing.shapes.append(
         .path(
           [

@@ -105,6 +105,7 @@ extension BriefPaper {
               cite.model(gap?.because ?? Phrase(zh: "缺口分析", en: "gap analysis")))
           ])))
     blocks.append(Block(.keyNumbers(keyNumbers())))
+    blocks += account()
     blocks.append(costTable())
     if let chart = CostChart(entry.yearlyCosts.map { (label($0), $0) }, language).drawing {
       blocks.append(
