@@ -58,7 +58,8 @@ struct LaneGround: Sendable {
 /// 全部线路
 ///
 /// A lane costs the same in both directions: every road, train, barge and flight of the network
-/// runs both ways at one tariff. Therefore only one direction is computed.
+/// runs both ways at one tariff. Therefore only one direction is computed, and between two starts
+/// only that of the first of them.
 ///
 /// Place to terminal, terminal to terminal and terminal to place are joined line by line; what is
 /// never cheapest for any value is dropped at each joint, which loses nothing: a worse beginning
@@ -86,6 +87,11 @@ struct AllLanes: Sendable {
       }
     }
     let exits = ground.rowEnds.map { price($0.access) }
+    // Where a start stands among the rows, and a row among the starts.
+    let columnOfRow = Dictionary(ground.rows.enumerated().map { ($1, $0) }) { first, _ in first }
+    let startOfRow = Dictionary(ground.starts.enumerated().map { ($1, $0) }) { first, _ in first }
+    let columnOfStart = ground.starts.map { columnOfRow[$0] }
+    let startOfColumn = ground.rows.map { startOfRow[$0] }
     let terminals = network.model.terminals.count
     var onward = EnvelopeSearch(search.graph)
     var between = [Envelopes?](repeating: nil, count: terminals)
@@ -107,6 +113,10 @@ struct AllLanes: Sendable {
       var reached = Envelopes(capacity: terminals)
       for terminal in reach { reached.append(terminal) }
       for (column, row) in ground.rows.enumerated() {
+        if let earlier = startOfColumn[column], earlier < number, let back = columnOfStart[number] {
+          lanes.append(again: earlier * ground.rows.count + back)
+          continue
+        }
         lane.removeAll()
         defer { lanes.append(lane) }
         let (from, to) = (ground.startEnds[number], ground.rowEnds[column])

@@ -100,6 +100,15 @@ struct Envelopes: Sendable {
     ends.append(Int32(lines.count))
   }
 
+  /// Adds a list that is there once more.
+  mutating func append(again index: Int) {
+    // Line by line: a slice would share the memory and make it be copied whole.
+    for line in (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index]) {
+      lines.append(lines[line])
+    }
+    ends.append(Int32(lines.count))
+  }
+
   /// True when `middle` is below the crossing of `first` and `last` somewhere.
   private static func bends(_ first: CostLine, _ middle: CostLine, _ last: CostLine) -> Bool {
     (middle.money - first.money) * (middle.days - last.days)

@@ -13,16 +13,15 @@ extension MatchingRoom {
     let sites = Set(items.map { snapshot.sites[$0.candidate.site].place })
     let origins = Set(items.flatMap { $0.origin?.places.map(\.place) ?? [] })
     let extra = origins.filter { shares.regions.regionOfPlace[$0] == nil }
-    return [Sensitivity.fuelUp, .longWaits].compactMap { change in
-      guard let network = try? models.freight.under(change) else { return nil }
-      return (
-        change,
-        FreightDesk(
-          snapshot: snapshot, shares: shares, network: network, markets: sites.sorted(),
-          places: extra.sorted(), at: origins.union(sites).sorted(),
-          segments: Set(items.map(\.candidate.segment)), scenarios: [.base], workers: workers)
-      )
+    let changes = [Sensitivity.fuelUp, .longWaits]
+    let desks = workers.map(changes.count) { number -> FreightDesk? in
+      guard let network = try? models.freight.under(changes[number]) else { return nil }
+      return FreightDesk(
+        snapshot: snapshot, shares: shares, network: network, markets: sites.sorted(),
+        places: extra.sorted(), at: origins.union(sites).sorted(),
+        segments: Set(items.map(\.candidate.segment)), scenarios: [.base], workers: workers)
     }
+    return zip(changes, desks).compactMap { change, desk in desk.map { (change, $0) } }
   }
 
   /// Both savings of a pairing under every change, rounded like its bills; empty when unknown.

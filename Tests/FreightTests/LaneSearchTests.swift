@@ -128,16 +128,19 @@ import Testing
   func symmetric(scenario: Scenario) throws {
     for seed in 0..<20 {
       let network = try country(UInt64(seed), terminals: 8)
-      let lanes = AllLanes(
-        LaneGround(network: network, from: [0, 1, 2, 3], to: [0, 1, 2, 3]), cargo: .general,
-        scenario: scenario)
-      for from in 0..<4 {
-        for to in 0..<4 {
+      // No start is a row, so that neither way is copied from the other.
+      func lanes(_ from: [Int], _ to: [Int]) -> AllLanes {
+        AllLanes(
+          LaneGround(network: network, from: from, to: to), cargo: .general, scenario: scenario)
+      }
+      let (forth, back) = (lanes([0, 1], [2, 3]), lanes([2, 3], [0, 1]))
+      for from in 0..<2 {
+        for to in 0..<2 {
           for value in [0.0, 1000, 50_000, 5_000_000] {
-            let there = lanes[from, to].best(valuePerTonne: value, holding: 0.0003)
-            let back = lanes[to, from].best(valuePerTonne: value, holding: 0.0003)
+            let there = forth[from, to].best(valuePerTonne: value, holding: 0.0003)
+            let again = back[to, from].best(valuePerTonne: value, holding: 0.0003)
             let first = there?.cost(valuePerTonne: value, holding: 0.0003)
-            let second = back?.cost(valuePerTonne: value, holding: 0.0003)
+            let second = again?.cost(valuePerTonne: value, holding: 0.0003)
             #expect((first == nil) == (second == nil))
             if let first, let second { #expect(abs(first - second) <= 1e-9 * max(1, first)) }
           }
