@@ -155,18 +155,12 @@ extension Freeze {
     let drafts = try FirmDrafts(
       database, sql: versions(where: "AND firmId IN (\(change.query))"))
     var isWaiting = try drafts.read()
-    var row = 0
-    for id in change.firms {
-      var next = row
-      while next < kept.count, kept.id[next] < id { next += 1 }
-      columns.append(kept, rows: row..<next)
-      row = next < kept.count && kept.id[next] == id ? next + 1 : next
-      if isWaiting, drafts.draft.id == id {
-        append(&drafts.draft, merged, to: &columns)
-        isWaiting = try drafts.read()
-      }
+    try change.lay(over: kept.id, keep: { columns.append(kept, rows: $0) }) { id in
+      // A firm without a version by this day has no row.
+      guard isWaiting, drafts.draft.id == id else { return }
+      append(&drafts.draft, merged, to: &columns)
+      isWaiting = try drafts.read()
     }
-    columns.append(kept, rows: row..<kept.count)
     return columns.firms
   }
 

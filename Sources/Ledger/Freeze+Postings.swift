@@ -207,19 +207,12 @@ extension Freeze {
   ) throws -> MachineLinkColumns {
     let fresh = try readMachineLinks(where: "AND firmId IN (\(change.query))")
     var links = MachineLinkColumns()
-    var (row, new) = (0, 0)
-    for id in change.firms {
-      var next = row
-      while next < kept.count, kept.firm[next] < id { next += 1 }
-      links.append(kept, rows: row..<next)
-      row = next
-      while row < kept.count, kept.firm[row] == id { row += 1 }
-      next = new
-      while next < fresh.count, fresh.firm[next] == id { next += 1 }
-      links.append(fresh, rows: new..<next)
-      new = next
+    var new = 0
+    change.lay(over: kept.firm, keep: { links.append(kept, rows: $0) }) { id in
+      let first = new
+      while new < fresh.count, fresh.firm[new] == id { new += 1 }
+      links.append(fresh, rows: first..<new)
     }
-    links.append(kept, rows: row..<kept.count)
     return links
   }
 

@@ -196,6 +196,24 @@ struct FirmChange {
   /// SQL for the same.
   let query: String
 
+  /// Walks along kept rows: hands over the runs between changed firms, and each changed firm where its
+  /// rows stand or would.
+  /// - Parameter ids: the firm of each kept row, ascending.
+  func lay(
+    over ids: [Int64], keep: (Range<Int>) -> Void, renew: (Int64) throws -> Void
+  ) rethrows {
+    var row = 0
+    for firm in firms {
+      var next = row
+      while next < ids.count, ids[next] < firm { next += 1 }
+      keep(row..<next)
+      while next < ids.count, ids[next] == firm { next += 1 }
+      row = next
+      try renew(firm)
+    }
+    keep(row..<ids.count)
+  }
+
   /// - Returns: nil where the columns are of another past or of a later day, where older batches have
   ///   come into sight since, or where so many firms have changed that reading all is as cheap.
   init?(since kept: FrozenColumns, in freeze: Freeze) throws {
