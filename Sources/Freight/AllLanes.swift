@@ -18,6 +18,9 @@ struct LaneGround: Sendable {
   let rows: [Int]
   /// Kilometres start by start; nil where no road leads, or a place has no position.
   fileprivate let km: [Double?]
+  /// Where a start stands among the rows, and a row among the starts.
+  fileprivate let columnOfStart: [Int?]
+  fileprivate let startOfColumn: [Int?]
   fileprivate let startEnds: [End]
   fileprivate let rowEnds: [End]
 
@@ -27,6 +30,10 @@ struct LaneGround: Sendable {
     self.network = network
     self.starts = starts
     self.rows = rows
+    let columnOfRow = Dictionary(rows.enumerated().map { ($1, $0) }) { first, _ in first }
+    let startOfRow = Dictionary(starts.enumerated().map { ($1, $0) }) { first, _ in first }
+    columnOfStart = starts.map { columnOfRow[$0] }
+    startOfColumn = rows.map { startOfRow[$0] }
     let geography = network.geography
     // Most starts are rows as well.
     let ends = Dictionary(
@@ -87,11 +94,6 @@ struct AllLanes: Sendable {
       }
     }
     let exits = ground.rowEnds.map { price($0.access) }
-    // Where a start stands among the rows, and a row among the starts.
-    let columnOfRow = Dictionary(ground.rows.enumerated().map { ($1, $0) }) { first, _ in first }
-    let startOfRow = Dictionary(ground.starts.enumerated().map { ($1, $0) }) { first, _ in first }
-    let columnOfStart = ground.starts.map { columnOfRow[$0] }
-    let startOfColumn = ground.rows.map { startOfRow[$0] }
     let terminals = network.model.terminals.count
     var onward = EnvelopeSearch(search.graph)
     var between = [Envelopes?](repeating: nil, count: terminals)
@@ -113,7 +115,9 @@ struct AllLanes: Sendable {
       var reached = Envelopes(capacity: terminals)
       for terminal in reach { reached.append(terminal) }
       for (column, row) in ground.rows.enumerated() {
-        if let earlier = startOfColumn[column], earlier < number, let back = columnOfStart[number] {
+        if let earlier = ground.startOfColumn[column], earlier < number,
+          let back = ground.columnOfStart[number]
+        {
           lanes.append(again: earlier * ground.rows.count + back)
           continue
         }

@@ -70,6 +70,9 @@ struct FrozenColumns {
   private static let magic = Array("BuLiCol1".utf8)
   private static let digestSize = SHA256.byteCount
 
+}
+
+extension FrozenColumns {
   /// Writes the file whole or not at all; that it cannot be written harms nothing.
   func write(to path: String) {
     let partial = path + ".partial"
@@ -148,16 +151,6 @@ struct FrozenColumns {
     links = MachineLinkColumns(
       firm: firm, segment: segment, score: score, isConfirmed: isConfirmed,
       likelyShare: likelyShare)
-  }
-
-  init(
-    ground: Ground, mark: Mark, merges: [Int64: Int64], firms: Firms, links: MachineLinkColumns
-  ) {
-    self.ground = ground
-    self.mark = mark
-    self.merges = merges
-    self.firms = firms
-    self.links = links
   }
 }
 

@@ -10,7 +10,6 @@ final class PlaceGround: Sendable {
   let landPrice: Double?
   /// Row of `Regions`.
   let region: Int?
-  let position: Position?
   /// Labour of the place itself when its market was built, else of its region.
   let reach: LabourReach?
   /// Suppliers of the place itself when they were gathered, else of its region.
@@ -24,7 +23,6 @@ final class PlaceGround: Sendable {
     energyPrice = places.climb(places.energyPrice, from: place)
     landPrice = places.climb(places.landPrice, from: place)
     region = regions.regionOfPlace[place]
-    position = places.position[place]
     let seat = region.map { regions.places[$0] }
     reach = reaches[place] ?? seat.flatMap { reaches[$0] }
     supply = supplies[place] ?? seat.flatMap { supplies[$0] }

@@ -92,7 +92,7 @@ extension BriefPaper {
 }
 
 /// A row of the table of yearly costs as it is printed, when every part of it is known.
-private struct PrintedCost {
+struct PrintedCost {
   let line: YearlyCostLine
   let parts: [Double]
   var total: Double { parts.reduce(0, +) }

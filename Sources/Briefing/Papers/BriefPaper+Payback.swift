@@ -69,13 +69,7 @@ extension BriefPaper {
 
   /// The total of one line as printed: the sum of its printed parts; nil when one is unknown.
   private func total(_ role: YearlyCostLine.Role) -> Double? {
-    guard let line = entry.yearlyCosts.first(where: { $0.role == role }) else { return nil }
-    var sum = 0.0
-    for part in line.parts {
-      guard let part else { return nil }
-      sum += Numerals.displayed(part.base, places: 0)
-    }
-    return sum
+    entry.yearlyCosts.first { $0.role == role }.flatMap(PrintedCost.init)?.total
   }
 
   private mutating func movingCost(_ moving: MovingCost) -> Block {
